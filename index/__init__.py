@@ -1,0 +1,1 @@
+"""From Reports to what can be asked: archive, catalogue, Swedish analysis, engines, threads."""

@@ -1,0 +1,1 @@
+"""What people touch: the questions, their rendering, the command line."""

@@ -1,0 +1,68 @@
+"""Answers as data: JSON and CSV.
+
+The answers are frozen dataclasses whose fields carry the names that are promised to users, so one
+function renders them all. CSV: the header holds the JSON keys, UTF-8 with BOM so that spreadsheets
+read å ä ö, nested values as JSON in their cell. A cell that a spreadsheet would take for a formula
+gets an apostrophe before it (OWASP, CSV injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+BOM = "\ufeff"
+NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, tuples, mappings and iterators as what `json` knows."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple | Iterator):
+        return [plain(entry) for entry in value]
+    return value
+
+
+def to_json(value: Any) -> str:
+    """Indented JSON with å ä ö as themselves."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2)
+
+
+def to_csv(rows: Iterable[Any], header: Iterable[str]) -> Iterator[str]:
+    """Lines of CSV, a header always first, so that an empty answer is still a table."""
+    names = list(header)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+
+    def line(cells: Iterable[str]) -> str:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow(cells)
+        return buffer.getvalue()
+
+    yield BOM + line(names)
+    for row in rows:
+        record = plain(row)
+        yield line(_cell(record.get(name)) for name in names)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    text = str(value)
+    formula = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not NUMBER.fullmatch(text)
+    return "'" + text if formula else text

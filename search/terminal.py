@@ -1,0 +1,109 @@
+"""What a person sees in the terminal: width, colour, wrapping, bars.
+
+Plain when piped, `NO_COLOR` honoured (no-color.org). Text from documents never reaches the terminal
+as it is: control characters, which could move the cursor or retitle the window, and marks that turn
+the reading direction are dropped here, once for all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+NARROWEST, WIDEST = 40, 110  # below, columns break; above, lines tire the eye
+
+
+def printable(text: str) -> str:
+    """The text without characters that command a terminal."""
+    return UNSAFE.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where text goes: a stream, its width in columns, and whether it takes colour."""
+
+    stream: TextIO
+    width: int
+    colour: bool
+
+    def line(self, text: str = "") -> None:
+        """One line as it stands; what comes from documents has gone through `style` or `wrap`."""
+        self.stream.write(text + "\n")
+
+    def style(self, text: str, *styles: str) -> str:
+        """The text made printable and, on a colour screen, styled."""
+        text = printable(text)
+        if not (self.colour and styles and text):
+            return text
+        return f"\x1b[{';'.join(CODES[style] for style in styles)}m{text}\x1b[0m"
+
+    def wrap(self, text: str, *, indent: int = 0, first: str | None = None) -> None:
+        """A paragraph, indented, its first line led in by `first` (which may be styled)."""
+        rest = " " * indent
+        lead = rest if first is None else first
+        lines = textwrap.wrap(
+            printable(text), self.width - indent, break_on_hyphens=False, break_long_words=False
+        )
+        for number, line in enumerate(lines or [""]):
+            self.line((lead if number == 0 else rest) + line)
+
+    def wrap_pieces(self, pieces: Sequence[tuple[str, Sequence[str]]], *, indent: int) -> None:
+        """A paragraph of differently styled pieces, broken at spaces like plain text."""
+        words: list[str] = []
+        widths: list[int] = []
+        glue = ""
+        glue_width = 0
+        for text, styles in pieces:
+            parts = re.split(r"( )", printable(text))
+            for part in parts:
+                if part == " ":
+                    words.append(glue)
+                    widths.append(glue_width)
+                    glue, glue_width = "", 0
+                elif part:
+                    glue += self.style(part, *styles)
+                    glue_width += len(part)
+        words.append(glue)
+        widths.append(glue_width)
+        line, used = " " * indent, indent
+        for word, width in zip(words, widths, strict=True):
+            if not width:
+                continue
+            if used > indent and used + 1 + width > self.width:
+                self.line(line)
+                line, used = " " * indent, indent
+            line += (" " if used > indent else "") + word
+            used += (1 if used > indent else 0) + width
+        self.line(line)
+
+    def bars(self, counts: Iterable[tuple[str, int]], *, indent: int = 2) -> None:
+        """A small bar chart: label, bar, number. The longest bar fills what the width leaves."""
+        rows = list(counts)
+        if not rows:
+            return
+        most = max(count for _, count in rows)
+        label = max(len(name) for name, _ in rows)
+        room = max(8, min(40, self.width - indent - label - len(str(most)) - 3))
+        for name, count in rows:
+            bar = "█" * (max(1, round(room * count / most)) if count else 0)
+            self.line(f"{' ' * indent}{name:<{label}} {self.style(bar, 'cyan')} {count}")
+
+
+def screen(stream: TextIO | None = None) -> Screen:
+    """The screen behind a stream (standard output unless told)."""
+    stream = stream or sys.stdout
+    terminal = stream.isatty()
+    columns = shutil.get_terminal_size((80, 24)).columns if terminal else 80
+    return Screen(
+        stream=stream,
+        width=max(NARROWEST, min(columns, WIDEST)),
+        colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+    )
