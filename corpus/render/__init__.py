@@ -1,0 +1,1 @@
+"""Reports -> files: one function per producer, `Report -> bytes`."""

@@ -1,0 +1,372 @@
+"""How dates are written: text -> `Written` dates, not yet placed in a year.
+
+Swedish order is day before month, always: `3/4` is the third of April and `10/22/2025` is no date,
+because a guess that is sometimes right is a deadline that is sometimes a month off.
+
+    22/10   22/10-24   22/10 2025   22.10.2025   2025-10-22   20251022   2025-10
+    den 22 oktober (2025)   22:a okt. 2025   22 October 2025   October 22, 2025   oktober 2025
+    1–15 mars   1–15/3   28 februari–3 mars   mellan den 1 och 15 mars   den 1, 8 och 15 mars
+    vecka 42   v. 42–44   vecka 42 2025   2025   2025–2027
+
+Each form has one pattern and one function that may say no. All patterns run over the text, the
+leftmost and then longest finding wins, and neighbours joined by a dash or `till` become a range.
+What only looks like a date is told by `lookalikes.py` or by figures that go on on either side.
+A year or a short month name alone is `weak`: it counts in a range (`jan–mars 2025`) or after a word
+such as `under`, since 2 000 of something is commoner than the year 2000.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from ingest.lookalikes import (
+    WEEKDAY,
+    is_clock,
+    is_fraction,
+    is_numbered,
+    is_year,
+    without_addresses,
+)
+
+_SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
+_ENGLISH = "January February March April May June July August September October November December"
+_SHORT = "jan feb mar apr maj jun jul aug sep okt nov dec"
+MONTHS = {
+    name.lower(): number
+    for names in (_SWEDISH, _ENGLISH, _SHORT)
+    for number, name in enumerate(names.split(), 1)
+} | {"febr": 2, "sept": 9, "oct": 10}
+_WEAK_ALONE = set(_SHORT.split()) - {"maj"} | {"febr", "sept", "oct"}
+# "may" and "march" are verbs and "august" is an adjective: English names count with a capital only.
+_CAPITAL_ONLY = set(_ENGLISH.lower().split()) - set(_SWEDISH.split()) | {"oct"}
+_AMERICAN = set(_ENGLISH.lower().split()) | _WEAK_ALONE - {"okt", "febr"}
+
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_TH = r"(?::[aeAE]\b|st\b|nd\b|rd\b|th\b)?"
+_START = r"(?<![\w/:])(?<!\d[.,])"
+_WEEKDAYS = {"må": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lö": 5, "sö": 6}
+_WEEKDAYS |= {"mo": 0, "tu": 1, "we": 2, "th": 3, "sa": 5, "su": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A piece of the calendar as written: a day, week, month or year; 0 where nothing is said."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    week: int = 0
+
+    def bounds(self, year: int) -> tuple[date, date] | None:
+        """First and last day of it in that year; None when there is no such day or week."""
+        try:
+            if self.week:
+                return (
+                    date.fromisocalendar(year, self.week, 1),
+                    date.fromisocalendar(year, self.week, 7),
+                )
+            if self.day:
+                day = date(year, self.month, self.day)
+                return day, day
+            first, last = (self.month, self.month) if self.month else (1, 12)
+            end = date(year, last, calendar.monthrange(year, last)[1])
+            return date(year, first, 1), end
+        except ValueError:
+            return None
+
+    @property
+    def unit(self) -> str:
+        """What it names: "week", "day", "month" or "year"."""
+        return "week" if self.week else "day" if self.day else "month" if self.month else "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One date or range in a text, `text[start:end]`. `weekday` 0 = Monday, -1 = not said."""
+
+    start: int
+    end: int
+    first: Moment
+    last: Moment | None = None
+    weekday: int = -1
+    weak: bool = False
+
+
+def written_dates(text: str) -> list[Written]:
+    """All dates and ranges in `text`, in order, without overlap."""
+    if not _MAYBE.search(text):
+        return []
+    masked = without_addresses(text)
+    found = [one for pattern, read in _FORMS for match in pattern.finditer(masked)
+             for one in read(match)]  # fmt: skip
+    apart: list[Written] = []
+    # The strong before the weak, the long before the short, where both start at one place.
+    for one in sorted(found, key=lambda one: (one.start, one.weak, -one.end)):
+        if not apart or one.start >= apart[-1].end:
+            apart.append(one)
+        elif apart[-1].weak and not one.weak:
+            apart[-1] = one
+    return [one for one in _joined(masked, apart) if not one.weak]
+
+
+# ------------------------------------------------------------------ what stands around
+
+_MAYBE = re.compile(rf"\d|{_NAME}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:mellan|between)\s(?:den\s|the\s)?$", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:–|(]\s?|\b(?:in|of|since|by|early|late|mid|until)\s)$")
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - 60) : match.start()]
+
+
+def _after(match: re.Match[str]) -> str:
+    return match.string[match.end() : match.end() + 20]
+
+
+def _weekday(before: str) -> int:
+    found = re.search(rf"\b({WEEKDAY})\s(?:den\s|the\s)?$", before, re.IGNORECASE)
+    return _WEEKDAYS[found[1][:2].lower()] if found else -1
+
+
+# ------------------------------------------------------------------ one function a form
+
+
+def _year(digits: str | None) -> int:
+    """Four figures as they are; two are of this century up to 69 (`22/10-24`)."""
+    if not digits:
+        return 0
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
+def _days(match: re.Match[str], month: int, year: int) -> Iterator[Written]:
+    """One day; with an elliptical start `1–15 mars` a range, `1 och 15 mars` two days."""
+    fields = match.groupdict()
+    before = _before(match)
+    last = Moment(year, month, int(fields["d"]))
+    if not any(last.bounds(some) for some in ([year] if year else [2023, 2024])):
+        return
+    if not fields.get("d0"):
+        yield Written(match.start(), match.end(), last, weekday=_weekday(before))
+        return
+    days = [int(day) for day in re.findall(r"\d+", fields["d0"])]
+    listed = re.search(r"och|eller|samt|and|or", fields["con"]) is not None
+    if len(days) == 1 and (not listed or _BETWEEN.search(before)):
+        if days[0] < last.day and not is_clock(before):
+            yield Written(match.start(), match.end(), Moment(year, month, days[0]), last)
+        else:
+            yield Written(match.start("d"), match.end(), last)
+        return
+    for number, day in zip(re.finditer(r"\d+", fields["d0"]), days, strict=True):
+        start = match.start("d0") + number.start()
+        yield Written(start, match.start("d0") + number.end(), Moment(year, month, day))
+    yield Written(match.start("d"), match.end(), last)
+
+
+def _month_of(match: re.Match[str]) -> int:
+    """The month that the name names; 0 for "may" and "march" in lower case."""
+    name = match["name"]
+    return 0 if name.lower() in _CAPITAL_ONLY and name[0].islower() else MONTHS[name.lower()]
+
+
+def _named_day(match: re.Match[str]) -> Iterator[Written]:
+    month = _month_of(match)
+    if month and not is_numbered(_before(match)):
+        yield from _days(match, month, _year(match["y"]))
+
+
+def _american_day(match: re.Match[str]) -> Iterator[Written]:
+    name = match["name"]
+    if name[0].isupper() and name.lower() in _AMERICAN:
+        yield from _days(match, MONTHS[name.lower()], _year(match["y"]))
+
+
+def _slash_day(match: re.Match[str]) -> Iterator[Written]:
+    day, month = int(match["d"]), int(match["m"])
+    before, after = _before(match), _after(match)
+    if is_numbered(before):
+        return
+    weak = False
+    if not match["y"] and not match["d0"]:
+        weak = is_fraction(day, month, before, after)
+    for one in _days(match, month, _year(match["y"])):
+        yield replace(one, weak=weak)
+
+
+def _numeric_day(match: re.Match[str]) -> Iterator[Written]:
+    if not is_numbered(_before(match)):
+        yield from _days(match, int(match["m"]), int(match["y"]))
+
+
+def _iso_month(match: re.Match[str]) -> Iterator[Written]:
+    year, month = int(match["y"]), int(match["m"])
+    # `2009-10` may be a winter, not October: such a pair of years is left alone.
+    if month != (year + 1) % 100 and not is_numbered(_before(match)):
+        yield Written(match.start(), match.end(), Moment(year, month))
+
+
+def _named_month(match: re.Match[str]) -> Iterator[Written]:
+    month, name, year = _month_of(match), match["name"], _year(match["y"])
+    if not month:
+        return
+    weak = not year and name.lower() in _WEAK_ALONE
+    if not year and name[0].isupper() and not name.isupper():
+        # April, Maj and Juli are people, too: a capital needs the start of a sentence.
+        weak |= not _SENTENCE_START.search(_before(match)) or _after(match)[1:2].isupper()
+    yield Written(match.start(), match.end(), Moment(year, month), weak=weak)
+
+
+def _bare_year(match: re.Match[str]) -> Iterator[Written]:
+    year = int(match["y"])
+    weak = not is_year(year, _before(match), _after(match))
+    yield Written(match.start(), match.end(), Moment(year), weak=weak)
+
+
+def _week(match: re.Match[str]) -> Iterator[Written]:
+    if match["mark"].lower() == "v" and len(match["w"]) == 1 and match["gap"] == "":
+        return  # `v2` is a version
+    year = _year(match["y"] or match["y0"])
+    first = Moment(year, week=int(match["w"]))
+    if not match["w1"]:
+        yield Written(match.start(), match.end(), first)
+        return
+    last = Moment(year, week=int(match["w1"]))
+    listed = re.search(r"och|and", match["con"]) is not None
+    if first.week < last.week and not (listed and last.week - first.week > 1):
+        yield Written(match.start(), match.end(), first, last)
+    else:
+        yield Written(match.start(), match.end("w"), first)
+        yield Written(match.start("w1"), match.end(), last)
+
+
+_DASH = r"\s?[-–—]\s?"
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]]], ...] = (
+    (
+        re.compile(
+            rf"{_START}(?:\b(?:den|the)\s)?"
+            rf"(?:(?P<d0>{_DAY}{_TH}(?:,\s(?:den\s)?{_DAY}{_TH})*)"
+            rf"(?P<con>{_DASH}|\s(?:till|t\.o\.m\.|to|och|eller|samt|and|or)\s(?:den\s|the\s)?))?"
+            rf"(?P<d>{_DAY}){_TH}\.?\s(?:of\s)?(?P<name>{_NAME})\b"
+            rf"(?:\.?,?\s(?P<y>{_YEAR})(?![:/]\d))?",
+            re.IGNORECASE,
+        ),
+        _named_day,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<name>{_NAME})\b\.?\s(?:(?P<d0>{_DAY})(?P<con>{_DASH}))?(?P<d>{_DAY}){_TH}"
+            rf"(?![:/]\d|\s\d{{3}}\b)(?:,?\s(?P<y>{_YEAR})(?![:/]\d))?",
+            re.IGNORECASE,
+        ),
+        _american_day,
+    ),
+    (
+        re.compile(
+            rf"{_START}(?:(?P<d0>{_DAY})(?P<con>{_DASH}))?(?P<d>{_DAY})/(?P<m>{_MONTH})"
+            rf"(?:(?:[-/]|,?\s-?)(?P<y>{_YEAR}|(?<=[-/])\d\d(?![\d/.]))(?![-/:]\d))?"
+            r"(?!/|:\d|[.,]\d|\w)"
+        ),
+        _slash_day,
+    ),
+    (
+        re.compile(rf"{_START}(?P<d>{_DAY})\.\s?(?P<m>{_MONTH})\.\s?(?P<y>{_YEAR})(?![.\w])"),
+        _numeric_day,
+    ),
+    (
+        re.compile(
+            rf"(?<![\w.])(?<!\w-)(?<!\d:)(?P<y>{_YEAR})(?P<by>[-/.])(?P<m>0[1-9]|1[0-2])(?P=by)"
+            r"(?P<d>0[1-9]|[12]\d|3[01])(?![^\WT]|T\D|-\d|[.:]\d)"
+        ),
+        _numeric_day,
+    ),
+    (
+        re.compile(
+            r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+            r"(?!\w|[-.:/]\d)"
+        ),
+        _numeric_day,
+    ),
+    (
+        re.compile(rf"(?<![\w/:.-])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?!\w|[-–/:.]\d)"),
+        _iso_month,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<name>{_NAME})\b(?:(?:\smånad)?\.?,?\s(?P<y>{_YEAR})(?![:/]\d))?", re.IGNORECASE
+        ),
+        _named_month,
+    ),
+    (
+        re.compile(rf"(?<![\w/:.,])(?<!\d\s)(?<!\w-)(?P<y>{_YEAR})(?!\w|[-–/:.,]\d|\s\d{{3}}\b)"),
+        _bare_year,
+    ),
+    (
+        re.compile(rf"(?<![\w/:.,])(?P<y>{_YEAR})(?=[-–]{_YEAR}(?![\w:/]))"),
+        _bare_year,
+    ),
+    (
+        re.compile(rf"(?<=[-–])(?P<y>{_YEAR})(?![\w:/-])"),
+        _bare_year,
+    ),
+    (
+        re.compile(
+            rf"(?<![\w.])(?:(?P<y0>{_YEAR})[\s,-]{{1,2}})?(?P<mark>veckorna|veckan|vecka|weeks?|v)"
+            r"(?P<gap>\.?\s?)(?P<w>0?[1-9]|[1-4]\d|5[0-3])(?!\d)"
+            rf"(?:(?P<con>{_DASH}|\s(?:och|till|and|to)\s)(?P<w1>0?[1-9]|[1-4]\d|5[0-3])(?!\d))?"
+            rf"(?:,?\s(?:år\s)?(?P<y>{_YEAR})(?![:/]\d))?(?!\w|[.,:]\d|\s?[%§])",
+            re.IGNORECASE,
+        ),
+        _week,
+    ),
+)
+
+# ------------------------------------------------------------------ ranges
+
+_MOVED = re.compile(
+    r"\b(?:flytta|senarel|tidigarel|skjut|ändra|boka|moved|postponed)[^.!?]*$", re.IGNORECASE
+)
+_CONNECTOR = re.compile(
+    rf"\s?[-–—]{{1,2}}\s?|/"
+    rf"|\s(?:till|t\.?\s?o\.?\s?m\.?|till och med|och|to|until|through|and)\s"
+    rf"(?:och med\s)?(?:{WEEKDAY}\s)?(?:den\s|the\s)?",
+    re.IGNORECASE,
+)
+
+
+def _joined(text: str, apart: list[Written]) -> Iterator[Written]:
+    """Neighbours of one unit with `–`, `till` (or `och` after `mellan`) between are one range."""
+    taken = False
+    for one, other in pairwise([*apart, None]):
+        if one is None or taken:
+            taken = False
+            continue
+        if other is not None and _is_range(text, one, other):
+            taken = True
+            yield replace(one, end=other.end, last=other.first, weekday=-1, weak=False)
+        else:
+            yield one
+
+
+def _is_range(text: str, one: Written, other: Written) -> bool:
+    between = text[one.end : other.start]
+    before = text[max(0, one.start - 60) : one.start]
+    if one.last or other.last or one.first.unit != other.first.unit:
+        return False
+    if one.weak and other.weak and (one.first.unit != "year" or one.first.year >= other.first.year):
+        return False
+    if not _CONNECTOR.fullmatch(between):
+        return False
+    word = between.strip().lower()
+    if word.startswith(("och", "and")):
+        return _BETWEEN.search(before) is not None
+    if word == "/":
+        return one.first.unit == "day" and one.first.year > 0
+    return not (word[:1].isalpha() and _MOVED.search(before))

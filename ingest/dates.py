@@ -1,0 +1,241 @@
+"""What the dates in an item mean: which year, and what for.
+
+**Year.** A report writes `19/12` and `den 13 januari` without year. The year is the one that brings
+the day nearest to where the writer looks: deadlines, and what will happen, lie ahead; an item's own
+opening date, and what happened, lie behind; nothing told, the day nearest to the report's date. To
+look ahead or behind moves the middle by `_LEAN` days instead of cutting at the report's date, since
+reports carry a sentence for weeks after its deadline has passed. A weekday (`onsdag 22 oktober`)
+decides where only one year has it.
+
+**Role.** deadline: by when something is to be done (`senast`, `före`, `till och med` …). period: a
+range or a week. mention: a month or year alone, or a day that only names a document (`beslut av den
+3 mars`). event: any other day.
+
+dateparser was left aside: it reads `3/4` as 4 March and `3/4 av` as a date, knows neither weeks nor
+ranges nor roles, and took 8 times as long over a report's items.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ingest.dateforms import Moment, Written, written_dates
+from ingest.lookalikes import WEEKDAY
+from ingest.report import DateMention, DateRole
+
+_LEAN = timedelta(days=120)
+_YEARS_AROUND = 8  # 29 February is eight years apart around 1900 and 2100, else four
+
+
+class Span(NamedTuple):
+    """A written date in its place: first and last day, both included."""
+
+    first: date
+    last: date
+
+
+def date_mentions(text: str, today: date | None) -> tuple[DateMention, ...]:
+    """The dates in an item's text, in order, with year and role.
+
+    `today` is the report's date; without it, dates that lack a year are left out.
+    """
+    mentions = []
+    for written in written_dates(text):
+        role = _role(text, written)
+        if span := place(written, today, _lean(text, written, role)):
+            iso = _iso(written, span, role)
+            mentions.append(DateMention(text[written.start : written.end], iso, role))
+    return tuple(mentions)
+
+
+def own_date(text: str, today: date | None) -> str | None:
+    """The day that the item itself bears: `22/10: …`, `Onsdag 22 oktober – …`; a range's first day.
+
+    A sentence that begins with a date (`Den 22 oktober beslutade …`) is about that day and bears
+    none: otherwise every such sentence would look like a log entry.
+    """
+    for written in written_dates(text)[:1]:
+        if written.first.day and _opens(text, written):
+            span = place(written, today, -_LEAN)
+            return span.first.isoformat() if span else None
+    return None
+
+
+def place(written: Written, today: date | None, lean: timedelta = timedelta()) -> Span | None:
+    """The days that `written` means, seen from `today` with `lean`; None where nothing fits."""
+    last = written.last or written.first
+    end = _bounds(last, today, lean, written.weekday)
+    if not written.last or not end:
+        return end
+    first = written.first
+    # A range ends where it says; it starts at the last such day before: `28 december–3 januari`.
+    for year in (first.year,) if first.year else (end.last.year, end.last.year - 1):
+        start = first.bounds(year)
+        if start and start[0] <= end.last:
+            return Span(start[0], end.last)
+    # `1 mars 2025–15 mars`: only the first of the two has a year.
+    if first.year and not last.year:
+        for year in (first.year, first.year + 1):
+            start, stop = first.bounds(first.year), last.bounds(year)
+            if start and stop and start[0] <= stop[1]:
+                return Span(start[0], stop[1])
+    return end
+
+
+def _bounds(moment: Moment, today: date | None, lean: timedelta, weekday: int) -> Span | None:
+    if moment.year:
+        bounds = moment.bounds(moment.year)
+        return Span(*bounds) if bounds else None
+    if today is None:
+        return None
+    middle = today + lean
+    years = range(max(1, middle.year - _YEARS_AROUND), middle.year + _YEARS_AROUND + 1)
+    spans = [Span(*bounds) for year in years if (bounds := moment.bounds(year))]
+    spans.sort(key=lambda span: _distance(span, middle))
+    for span in spans[:3]:
+        if weekday >= 0 and span.first.weekday() == weekday:
+            return span
+    return spans[0] if spans else None
+
+
+def _distance(span: Span, day: date) -> int:
+    """Days from `day` to the middle of the span, doubled to stay whole."""
+    return abs(span.first.toordinal() + span.last.toordinal() - 2 * day.toordinal())
+
+
+def _iso(written: Written, span: Span, role: DateRole) -> str:
+    if written.last is None and written.first.unit == "year":
+        return f"{span.first:%Y}"
+    if written.last is None and written.first.unit == "month":
+        return f"{span.first:%Y-%m}"
+    if span.first == span.last:
+        return span.first.isoformat()
+    if role == "deadline":  # `senast vecka 42`: by the end of it
+        return span.last.isoformat()
+    return f"{span.first.isoformat()}/{span.last.isoformat()}"
+
+
+# ------------------------------------------------------------------ role
+
+_AT = (
+    rf"(?:\s|[:–-]|\b(?:är|den|the|is|i|på|of|on|under|in|vid|utgången|slutet|mitten|början|av|end"
+    rf"|månadsskiftet|kl|klockan|at|lunch|midnatt)\b\.?|\d{{1,2}}(?:[.:]\d\d)?(?=\s)|{WEEKDAY})*$"
+)
+_BY = re.compile(
+    r"(?:\b(?:senast|till och med|till och med den|t\.?\s?o\.?\s?m\.?|inom|deadline\w*|frist\w*"
+    r"|(?:no|not) later than|at the latest|until|within|due"
+    r"|sista (?:\w*dag\w*|datum|svarsdatum|ansökningsdatum)(?:\s(?:för|att)(?:\s[\w-]+){1,5})?"
+    r"|(?:går|gick|löper|löpte|löpt|gått) ut|förfaller"
+    r"|svarstid\w*|anstånd till|förlängd\w* till)"
+    rf"){_AT}",
+    re.IGNORECASE,
+)
+_AHEAD_OF = re.compile(r"\b(?:före|innan|by|before)\s(?:utgången av\s|end of\s|the end of\s)?"
+                       rf"(?:den\s|the\s|{WEEKDAY}\s(?:den\s)?)?$", re.IGNORECASE)  # fmt: skip
+_OWED_TO = re.compile(
+    r"\b(?:klar|färdig|redovis|svar|lämna|inkom|anmäl|yttr|återkom|giltig|gäller|skick|rapporter)"
+    rf"\w*\b[^.!?]*?\btill\s(?:den\s|{WEEKDAY}\s(?:den\s)?)?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:från|fr\.?\s?o\.?\s?m|sedan|flytta\w*|skjut\w*|senarel\w*)\b", re.IGNORECASE
+)
+# `uppdaterades senast den 3 mars`, `Senast ändrad 3 mars`: the latest time, not the last day.
+_LATEST = re.compile(
+    r"\w{3,}(?:ades|ddes|ldes|rdes|gdes|ttes|ktes|ffades)\s+senast\b[^.!?]*$", re.IGNORECASE
+)
+_LATE_AFTER = re.compile(
+    r"\s?(?:,\s)?(?:är |blir |var )?(?:senast\b|at the latest|sista \w*dag|deadline)", re.IGNORECASE
+)
+_DOCUMENT = (
+    r"\b\w*(?:beslut|rapport|protokoll|skrivelse|yttrande|brev|dom|avtal|svar|remiss|förslag"
+    r"|utredning|plan|promemoria|pm|föreläggande|mejl|mail|artikel|notis|nyhet|pressmeddelande"
+    r"|inlägg|lägesbild|underlag|anmälan|begäran|dokument|handling|version|utgåva|nummer|bilaga"
+    r"|redovisning|bedömning|bokslut|statistik|uppgift|siffr|direktiv|instruktion|riktlinje|policy"
+    r"|delegationsordning|budget|report|decision|letter|minutes|agreement|statement|document)"
+    r"(?:ar|er|or|en|et|n|t|a|s|na|erna|orna|et:s|ens|ets)*"
+)
+_NAMES_DOCUMENT = re.compile(
+    rf"(?:\b(?:daterad(?:e|t)?|dated|av den|of the)\s(?:den\s|the\s)?"
+    rf"|{_DOCUMENT}(?:\s\([^)]*\))?\s(?:\w+\s)?(?:från|av|per|from|of)\s(?:den\s|the\s|{WEEKDAY}\s)*"
+    rf"|^{_DOCUMENT}\s(?:den\s)?"
+    rf"|\b(?:enligt|se|jfr|genom)\s(?:\w+\s){{0,2}}?{_DOCUMENT}\s(?:den\s)?"
+    rf"|\bi\s(?:sitt |sin |det |den )?(?:\w+\s)?{_DOCUMENT}\s(?:den\s)?)$",
+    re.IGNORECASE,
+)
+
+
+def _role(text: str, written: Written) -> DateRole:
+    before, after = _clause(text, written), text[written.end : written.end + 40]
+    if written.last is None and _is_deadline(before, after, written):
+        return "deadline"
+    unit = written.first.unit
+    if written.last is not None or unit == "week":
+        return "period"
+    if unit != "day" or (_NAMES_DOCUMENT.search(before) and not _opens(text, written)):
+        return "mention"
+    return "event"
+
+
+def _clause(text: str, written: Written) -> str:
+    """What stands before the date in its sentence (at most 120 characters), and its own `den`."""
+    before = text[max(0, written.start - 120) : written.start]
+    start = max((end.end() for end in re.finditer(r"[.!?]\s+(?=[A-ZÅÄÖ])", before)), default=0)
+    return before[start:]
+
+
+def _is_deadline(before: str, after: str, written: Written) -> bool:
+    if _LATEST.search(before):
+        return False
+    if _BY.search(before) or _LATE_AFTER.match(after):
+        return True
+    if _AHEAD_OF.search(before):
+        return written.first.unit != "year"  # `före 2020 fanns …` tells of a time
+    owed = _OWED_TO.search(before)
+    return owed is not None and not _SINCE.search(before)
+
+
+def _opens(text: str, written: Written) -> bool:
+    """Whether the item starts with this date as a label: nothing before it, a break after it."""
+    before, after = text[: written.start], text[written.end :]
+    if not re.fullmatch(rf"[\s(\[]*(?:{WEEKDAY}\s)?(?:den\s)?", before, re.IGNORECASE):
+        return False
+    sentence = re.match(r"den\b", text[written.start :].lstrip(), re.IGNORECASE) is not None
+    sentence |= before.strip().lower().endswith("den")
+    clock = r"(?:,?\s(?:kl\.?|klockan)\s?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?)?"
+    stop = r"(?:\s?[:–—|]|\s-\s|[.,]?$" + ("" if sentence else r"|\.?\s[\"”»(]?[A-ZÅÄÖ]") + ")"
+    return re.match(rf"[)\]]?{clock}{stop}", after) is not None
+
+
+# ------------------------------------------------------------------ time of the verb
+
+_PAST = re.compile(
+    r"\b(?:\w{2,}(?:ade|ades|dde|ddes|lde|ldes|rde|rdes|gde|gdes|vde|vdes|ttes|kte|ktes|pte|ptes|"
+    r"ffades)|hade|var|blev|fick|gick|kom|gav|tog|höll|hölls|skedde|gjorde|gjordes|skrev|såg|stod|lade"
+    r"|sände|sändes|hände|kände|sedan|alltsedan|har (?:\w+ ){0,2}\w+(?:at|it|tt|ts|rt)|tidigare"
+    r"|was|were|has been|\w{2,}ed|since)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:ska|skall|kommer|väntas|förväntas|planeras|beräknas|blir|bör|måste|föreslås|nästa"
+    r"|kommande|preliminärt|inför|framöver|senareläggs|flyttas|will|shall|expected|planned|next)\b",
+    re.IGNORECASE,
+)
+
+
+def _lean(text: str, written: Written, role: DateRole) -> timedelta:
+    """Where the writer looks from the report's date; told by the verb that stands nearest."""
+    if role == "deadline":
+        return _LEAN
+    if _opens(text, written):
+        return -_LEAN
+    before = _clause(text, written)
+    if role == "mention" and written.first.day:
+        return -_LEAN  # a document that is named is there
+    # `beslutade att systemet införs den 1 mars`: the past ends at the subordinate clause.
+    begin = before.rfind(" att ") + 1
+    past = max((found.end() for found in _PAST.finditer(before, begin)), default=-1)
+    future = max((found.end() for found in _FUTURE.finditer(before)), default=-1)
+    return _LEAN if future > past else -_LEAN if past > future else timedelta()

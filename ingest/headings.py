@@ -1,0 +1,194 @@
+"""Which blocks are headings, and how deep each stands: marked up, larger, bold, numbered or bare.
+
+A reader that knows says so (`kind="heading"`); the rest is seen, from the strongest sign to the
+weakest. Weak signs are asked only where strong ones are missing: in a text file a short line above
+a list is all there is, in a Word export it is a line above a list.
+
+Rank: a tuple that sorts from the outermost heading inwards: (marked level, style, depth of its
+number). Only the order counts; `structure.py` makes levels without gaps of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from ingest.document import Block
+from ingest.report_date import date_line
+
+Rank: TypeAlias = tuple[int, int, int]
+
+LARGER = 1.1
+_SAME_SIZE = 0.06  # sizes this near (as a share) are one: OCR and scaled pages waver
+_LONGEST = 200
+_LONGEST_BOLD = 120
+_LONGEST_BARE = 70
+_LEAD = 80  # a larger text longer than this that ends a sentence is a lead paragraph
+_MARKED_PROSE = 250
+_NUMBER = re.compile(
+    r"(?:(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<sign>§§?\s?\d{1,3}|\d{1,3}\s?§)|(?P<roman>[IVX]{1,5})\."
+    r"|(?P<named>(?:\d{1,2}\s?kap\.?|(?:kapitel|avdelning|del|bilaga|chapter|part|appendix)\s\w{1,3})))"
+    r"[\s:.–-]\s*(?=[A-ZÅÄÖ\"”(])",
+    re.IGNORECASE,
+)
+_BOLD, _NUMBERED, _BARE = 900, 910, 920  # styles below every size
+
+
+def heading_ranks(blocks: Sequence[Block]) -> list[Rank | None]:
+    """For every block its rank as a heading, or None; smaller ranks stand higher."""
+    seen = _Seen(blocks)
+    ranks: list[Rank | None] = [None] * len(blocks)
+    # From the end, since a line is a heading only above something that is none.
+    for at in range(len(blocks) - 1, -1, -1):
+        if not _is_marked(blocks[at]):
+            style = seen.style(at, ranks)
+            ranks[at] = None if style is None else (0, style, number_depth(blocks[at].text))
+        else:
+            level = blocks[at].level
+            ranks[at] = (level, 0, 0) if level else (0, seen.look(blocks[at]), 1)
+    return _below_marked(blocks, ranks)
+
+
+def number_depth(text: str) -> int:
+    """How deep a heading's own number says that it stands: `2.1 Mål` 2, `§ 34` and none 1."""
+    found = _NUMBER.match(text)
+    return found["parts"].count(".") + 1 if found and found["parts"] else 1
+
+
+def is_numbered(text: str) -> bool:
+    """Whether the text starts with a heading's number: `1 Inledning`, `§ 34 Ekonomisk rapport`."""
+    return _NUMBER.match(text) is not None
+
+
+def words_of(block: Block) -> str:
+    """A heading's words: its text with the label that a reader kept apart."""
+    return f"{block.label} {block.text}".strip()
+
+
+def _is_marked(block: Block) -> bool:
+    """A marked heading; but whole paragraphs marked as heading are a misuse, and paragraphs."""
+    prose = len(block.text) > _MARKED_PROSE and block.text.endswith(".")
+    return block.kind == "heading" and not prose and not (block.level != 1 and _is_dated(block))
+
+
+def _is_dated(block: Block) -> bool:
+    """`Sammanställt: …`, however large; but `22 oktober 2025` alone may head the day's section."""
+    line = date_line(block.text)
+    return line is not None and line.sign == "label"
+
+
+def _below_marked(blocks: Sequence[Block], ranks: Sequence[Rank | None]) -> list[Rank | None]:
+    """Place seen headings among marked ones: at the level of their look, else below the last.
+
+    Writers who mark their chapters up make the small headings in between by hand with bold type.
+    """
+    looks: dict[tuple[float, bool], int] = {}
+    for block in blocks:
+        if _is_marked(block) and block.level and block.size:
+            looks.setdefault((round(block.size), block.bold), block.level)
+    last, placed = 0, list(ranks)
+    for at, (block, rank) in enumerate(zip(blocks, ranks, strict=True)):
+        if rank is None:
+            continue
+        if rank[0]:
+            last = rank[0]
+            continue
+        look = (round(block.size), block.bold)
+        if look in looks:
+            placed[at] = (looks[look], 0, 0)
+        else:
+            placed[at] = (last + 1 if looks or last else 0, *rank[1:])
+    return placed
+
+
+class _Seen:
+    """What a document's blocks look like together, and what stands out from it."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        plain = [block for block in blocks if not _is_marked(block)]
+        characters = Counter[float]()
+        for block in plain:
+            characters[round(block.size, 1)] += len(block.text)
+        self.body = characters.most_common(1)[0][0] if characters else 0.0
+        written = sum(len(block.text) for block in plain)
+        bold = sum(len(block.text) for block in plain if block.bold)
+        # Where most is bold, bold says nothing.
+        self._bold_tells = bold * 2 < written
+        self._sizes: list[float] = []
+        for size in sorted({block.size for block in blocks if block.size > 0}, reverse=True):
+            if not self._sizes or size < self._sizes[-1] * (1 - _SAME_SIZE):
+                self._sizes.append(size)
+        self._nothing_tells = not any(
+            _is_marked(block) or block.bold or self._larger(block) for block in blocks
+        )
+
+    def _larger(self, block: Block) -> bool:
+        return self.body > 0 and block.size > self.body * LARGER
+
+    def look(self, block: Block) -> int:
+        """The rank of a block's size among all larger ones, or that of bold text."""
+        if not self._larger(block):
+            return _BOLD
+        return sum(1 for size in self._sizes if size * (1 - _SAME_SIZE) > block.size)
+
+    def style(self, at: int, ranks: Sequence[Rank | None]) -> int | None:
+        """The style of a block that looks like a heading (smaller = higher), or None."""
+        block = self._blocks[at]
+        if not self._may_be(at):
+            return None
+        if self._larger(block):
+            return self.look(block)
+        above_text = at + 1 < len(self._blocks) and ranks[at + 1] is None
+        if not above_text:
+            return None
+        if block.bold and self._bold_tells and len(block.text) <= _LONGEST_BOLD:
+            return _BOLD
+        if self._is_numbered_line(at):
+            return _NUMBERED
+        return _BARE if self._nothing_tells and self._is_bare_line(at) else None
+
+    def _may_be(self, at: int) -> bool:
+        block = self._blocks[at]
+        text = block.text
+        if block.kind == "bullet":
+            # `1. Inledning` in bold reaches us as an ordered list of one.
+            stands_out = block.bold or self._larger(block)
+            alone = not any(
+                0 <= near < len(self._blocks) and self._blocks[near].kind == "bullet"
+                for near in (at - 1, at + 1)
+            )
+            if not (block.label[:1].isdigit() and stands_out and alone):
+                return False
+        elif block.kind not in ("paragraph", "heading"):
+            return False
+        if len(text) > _LONGEST or not any(map(str.isalpha, text)) or _is_dated(block):
+            return False
+        if self._larger(block):
+            return not (len(text) > _LEAD and text.endswith((".", "!", "”", '"')))
+        return not text.endswith((".", ":", ",", ";")) and not text[0].islower()
+
+    def _is_numbered_line(self, at: int) -> bool:
+        """A short numbered line between texts; neighbours that count on are a list, an agenda."""
+        block = self._blocks[at]
+        if len(block.text) > _LONGEST_BOLD or not is_numbered(block.text):
+            return False
+        depth = number_depth(block.text)
+        near = [self._blocks[n].text for n in (at - 1, at + 1) if 0 <= n < len(self._blocks)]
+        return not any(is_numbered(text) and number_depth(text) == depth for text in near)
+
+    def _is_bare_line(self, at: int) -> bool:
+        """A short line without full stop above a list or a sentence, below another text."""
+        text, below = self._blocks[at].text, self._blocks[at + 1]
+        if len(text) > _LONGEST_BARE or at == 0:
+            return False
+        above = self._blocks[at - 1]
+        if at > 1 and above.kind == "paragraph" and self._is_short(above):
+            return False
+        return below.kind in ("bullet", "row") or not self._is_short(below)
+
+    def _is_short(self, block: Block) -> bool:
+        ends = block.text.endswith((".", "!", "?", ":"))
+        return len(block.text) <= _LONGEST_BARE and not ends and not date_line(block.text)

@@ -1,0 +1,127 @@
+"""Bytes to a Document, for pages and for web archives (.mht, .mhtml)."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from email.message import EmailMessage
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+
+from ingest.bullets import Candidate, resolve
+from ingest.document import Block, Document
+from ingest.encoding import decode, looks_binary
+from ingest.errors import Damaged, Empty
+from ingest.html import style
+from ingest.html.blocks import candidates
+from ingest.html.content import main_content
+from ingest.html.metadata import first_meta, page_metadata
+from ingest.prose import clean
+from ingest.sniff import HTML, MHT
+
+_INSTRUCTIONS = re.compile(r"<\?[^>]*>")  # XML declaration, Word's namespaces: nothing to read
+_DEAD_LINK = re.compile(r"(?:javascript|vbscript|data|about):", re.IGNORECASE)
+_PAGE_TYPES = {"text/html", "application/xhtml+xml"}
+_MOSTLY = 0.7  # bold text beyond this share marks nothing
+
+
+def read_html(data: bytes, name: str) -> Document:
+    """The main content of an HTML page or web archive, in reading order.
+
+    Raises Empty (no bytes, no text) and Damaged (no HTML at all, a web archive without a page).
+    """
+    if not data.strip():
+        raise Empty("the file is empty", where=name, advice="Fetch it again")
+    media_type, charset = HTML, ""
+    if not data.lstrip().startswith(b"<") and (archived := _root_part(data)) is not None:
+        data, charset = archived
+        media_type = MHT
+        if not data.strip():
+            raise Damaged(
+                "the web archive holds no page", where=name, advice="Save the page again as HTML"
+            )
+    markup = decode(data, charset)
+    if looks_binary(markup[:65_536]):
+        raise Damaged("this is no HTML, nor any text", where=name, advice="Fetch it again")
+    return _document(markup, media_type, name)
+
+
+def read_markup(markup: str, media_type: str, name: str) -> Document:
+    """As read_html, for text that is decoded already (a mail's body)."""
+    return _document(markup, media_type, name)
+
+
+def _document(markup: str, media_type: str, name: str) -> Document:
+    soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
+    metadata = tuple(page_metadata(soup))
+    content = main_content(soup)
+    found = candidates(content, _link_resolver(soup))
+    blocks = tuple(_title_outside(soup, found) + resolve(_without_idle_bold(found)))
+    if not blocks:
+        raise Empty(
+            "the page holds no text", where=name, advice="It may be filled in by a script: print it"
+        )
+    return Document(
+        blocks,
+        media_type,
+        producer=first_meta(soup, ("generator", "progid")),
+        metadata=metadata,
+        characters=content.characters,
+        warnings=("no main content found: all of the page was taken",) if content.widened else (),
+    )
+
+
+def _root_part(data: bytes) -> tuple[bytes, str] | None:
+    """The page of a web archive and its charset; None if `data` is no MIME message."""
+    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
+    if not message["Content-Type"]:
+        return None
+    start = message.get_param("start") if isinstance(message, EmailMessage) else None
+    pages = [part for part in message.walk() if part.get_content_type() in _PAGE_TYPES]
+    roots = [part for part in pages if start and part["Content-ID"] == start] or pages
+    if not roots:
+        return b"", ""
+    payload = roots[0].get_payload(decode=True)
+    return (payload if isinstance(payload, bytes) else b""), roots[0].get_content_charset("")
+
+
+def _link_resolver(soup: BeautifulSoup) -> Callable[[str], str]:
+    """Links as written, or joined to `<base href>` if there is one; "" for what leads nowhere."""
+    base = soup.find("base", href=True)
+    base_url = style.attribute(base, "href").strip() if isinstance(base, Tag) else ""
+
+    def resolve_url(href: str) -> str:
+        url = "".join(href.split())
+        if url in ("", "#") or _DEAD_LINK.match(url):
+            return ""
+        try:
+            return urljoin(base_url, url) if base_url else url
+        except ValueError:  # a malformed address is still what the page says
+            return url
+
+    return resolve_url
+
+
+def _title_outside(soup: Tag, found: list[Candidate]) -> list[Block]:
+    """The page's only h1 if it stands outside the main content and <title> begins with it."""
+    if any(each.block.kind == "heading" and each.block.level == 1 for each in found):
+        return []
+    title = clean(soup.title.get_text()) if soup.title else ""
+    for heading in soup.find_all("h1"):
+        text = clean(heading.get_text(" "))
+        if len(text) > 3 and title.startswith(text) and not style.hidden(heading):
+            return [Block(text, "heading", 1)]
+    return []
+
+
+def _without_idle_bold(found: list[Candidate]) -> list[Candidate]:
+    """Bold marks nothing where nearly all is bold (a `<b>` that was never closed)."""
+    texts = [each.block for each in found if each.block.kind != "heading"]
+    total = sum(len(block.text) for block in texts)
+    if sum(len(block.text) for block in texts if block.bold) <= total * _MOSTLY:
+        return found
+    return [replace(each, block=replace(each.block, bold=False)) for each in found]

@@ -1,0 +1,1 @@
+"""PDF bytes -> Document: by the structure tree where a file is tagged, by layout otherwise."""

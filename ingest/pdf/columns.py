@@ -1,0 +1,187 @@
+"""The reading order of a page: which of its lines stand in columns beside each other.
+
+A gutter is a vertical strip that hardly any line crosses (`CROSSING`), with running text on both
+sides; what crosses it (a heading over both columns) cuts the page into bands, read one after the
+other. Where no strip goes through the whole page, the longest band that has one is split off, so
+that a page may change from one column to two and back. Text on both sides must fill its side:
+label and value, or the short cells of an unruled table, are read across, not down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Generic, Protocol, TypeVar
+
+CROSSING = 0.15  # of the rows may cross a gutter
+NARROWEST = 0.7  # of the text size: less is no gutter
+FEWEST = 4  # lines a side
+FILLED = 0.5  # of its side: the median line of running text is wider
+LETTERS = 14  # characters: the median line of running text is longer
+_STEP = 2.0  # points: how finely gutters are looked for
+_DEEPEST = 12
+
+
+class Placed(Protocol):
+    """What has a place on a page."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+    @property
+    def letters(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(slots=True)
+class Region(Generic[P]):
+    """Lines that are read straight down, between two edges; `column` counts from 0 in its band."""
+
+    items: list[P] = field(default_factory=list)
+    column: int = 0
+    columns: int = 1
+
+
+def regions(items: Sequence[P]) -> list[Region[P]]:
+    """All items in regions in reading order."""
+    out = _split(sorted(items, key=lambda item: (item.top, item.x0)), 0, 0, 1)
+    return [region for region in out if region.items]
+
+
+def _split(items: list[P], depth: int, column: int, columns: int) -> list[Region[P]]:
+    whole = [Region(_by_row(items), column, columns)]
+    if len(items) < 2 * FEWEST or depth > _DEEPEST:
+        return whole
+    gutter = _gutter(items, CROSSING)
+    if gutter is not None:
+        return _bands(items, gutter, depth)
+    band = _band(items)
+    if band is None:
+        return whole
+    start, end, gutter = band
+    return [
+        *_split(items[:start], depth + 1, column, columns),
+        *_bands(items[start:end], gutter, depth),
+        *_split(items[end:], depth + 1, column, columns),
+    ]
+
+
+def _bands(items: list[P], gutter: tuple[float, float], depth: int) -> list[Region[P]]:
+    """Left, then right of the gutter, between the items that cross it."""
+    out: list[Region[P]] = []
+    left: list[P] = []
+    right: list[P] = []
+    middle = (gutter[0] + gutter[1]) / 2
+
+    def flush() -> None:
+        out.extend(_split(left.copy(), depth + 1, 0, 2))
+        out.extend(_split(right.copy(), depth + 1, 1, 2))
+        left.clear()
+        right.clear()
+
+    for item in items:
+        if item.x1 <= middle:
+            left.append(item)
+        elif item.x0 >= middle:
+            right.append(item)
+        else:
+            flush()
+            if out and out[-1].columns == 1:
+                out[-1].items.append(item)
+            else:
+                out.append(Region([item]))
+    flush()
+    return out
+
+
+def _by_row(items: list[P]) -> list[P]:
+    """Top down; what overlaps in height by more than half stands in one row, left to right."""
+    out: list[P] = []
+    row: list[P] = []
+    for item in sorted(items, key=lambda item: (item.top + item.bottom) / 2):
+        if row and (item.top + item.bottom) / 2 > (row[0].top + row[0].bottom) / 2 + 0.45 * (
+            row[0].bottom - row[0].top
+        ):
+            out.extend(sorted(row, key=lambda item: item.x0))
+            row = []
+        row.append(item)
+    return [*out, *sorted(row, key=lambda item: item.x0)]
+
+
+def _gutter(items: Sequence[P], crossing: float) -> tuple[float, float] | None:
+    """The best strip, or None. Best: the most lines on its thinner side."""
+    left = min(item.x0 for item in items)
+    right = max(item.x1 for item in items)
+    cells = int((right - left) / _STEP) + 1
+    if cells < 8 or cells > 5_000:
+        return None
+    cover = [0] * (cells + 1)
+    for item in items:
+        cover[max(0, int((item.x0 - left) / _STEP))] += 1
+        cover[min(cells, int((item.x1 - left) / _STEP) + 1)] -= 1
+    limit = crossing * len(items)
+    size = median(item.size for item in items)
+    best: tuple[int, float, float] | None = None
+    start, covered = -1, 0
+    for at in range(cells + 1):
+        covered += cover[at]
+        if covered <= limit and at < cells:
+            start = at if start < 0 else start
+            continue
+        if start > 0 and at < cells:
+            strip = (left + start * _STEP, left + at * _STEP)
+            if strip[1] - strip[0] >= NARROWEST * size:
+                lines = _sides(items, strip)
+                if lines and (best is None or lines > best[0]):
+                    best = (lines, *strip)
+        start = -1
+    return (best[1], best[2]) if best else None
+
+
+def _sides(items: Sequence[P], strip: tuple[float, float]) -> int:
+    """Lines on the thinner side if both sides are running text, else 0."""
+    middle = (strip[0] + strip[1]) / 2
+    sides = (
+        [item for item in items if item.x1 <= middle],
+        [item for item in items if item.x0 >= middle],
+    )
+    whole = max(item.x1 for item in items) - min(item.x0 for item in items)
+    for side in sides:
+        if len(side) < FEWEST:
+            return 0
+        span = max(item.x1 for item in side) - min(item.x0 for item in side)
+        if span < 0.15 * whole or median(item.letters for item in side) < LETTERS:
+            return 0
+        if median(item.x1 - item.x0 for item in side) < FILLED * span:
+            return 0
+    return min(len(side) for side in sides)
+
+
+def _band(items: list[P]) -> tuple[int, int, tuple[float, float]] | None:
+    """The longest stretch of items, top down, that a gutter runs through uncrossed."""
+    best: tuple[int, int, tuple[float, float]] | None = None
+    wide = [at for at, item in enumerate(items) if _is_wide(item, items)]
+    edges = [-1, *wide, len(items)]
+    for before, after in zip(edges, edges[1:], strict=False):
+        part = items[before + 1 : after]
+        if len(part) < 2 * FEWEST or len(part) == len(items):
+            continue
+        gutter = _gutter(part, 0.0)
+        if gutter and (best is None or len(part) > best[1] - best[0]):
+            best = (before + 1, after, gutter)
+    return best
+
+
+def _is_wide(item: P, items: Sequence[P]) -> bool:
+    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
+    return item.x1 - item.x0 > 0.55 * (right - left)

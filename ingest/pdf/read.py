@@ -1,0 +1,209 @@
+"""PDF bytes -> Document, or one of `ingest.errors`.
+
+Every page is reduced to runs and then closed: pdfplumber keeps some five megabytes a page
+otherwise, and `PDF.close()` gives none of it back. Broken files make pdfminer and pdfplumber raise
+nearly anything; all of it becomes `Damaged` here, so that the caller sees our errors only. What no
+exception can stop (hangs, memory) is the worker process's matter (`ingest/worker.py`).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdftypes import resolve1
+from pdfplumber.pdf import PDF
+
+from ingest.document import Document
+from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
+from ingest.pdf import lines, tagged
+from ingest.pdf.drafts import Draft, finished
+from ingest.pdf.glyphs import characters_in, unmapped_share
+from ingest.pdf.page import characters, marks, targets
+from ingest.pdf.running import without_running
+from ingest.pdf.runs import Run, runs
+from ingest.pdf.sheet import Sheet
+from ingest.pdf.tables import grids
+from ingest.pdf.tree import Content, Node, structure_tree
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 3_000
+MOST_CHARACTERS = 10_000_000
+FEWEST_A_PAGE = 20  # characters; fewer on average is a scan with a stamp at most
+MOST_UNMAPPED = 0.5  # of the characters
+
+_OCR = "Install tesseract-ocr-swe and ingest again: the text can be read from the page images"
+_DATE = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?",
+)
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF file's bytes; `name` is for messages only.
+
+    Raises Empty, Damaged, Encrypted, NoText or TooLarge (all `ingest.errors.ReadError`).
+    """
+    if not data:
+        raise Empty("the file has no bytes", where=name, advice="Fetch it again")
+    with _our_errors(name), pdfplumber.open(io.BytesIO(data)) as pdf:
+        sheets = _sheets(pdf, name)
+        tree = structure_tree(pdf)
+        metadata = _metadata(pdf)
+        producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
+        warnings = _without_text(sheets, name)
+        sheets = without_running(sheets)
+        found = _drafts(tree, sheets)
+        blocks = finished(found)
+    if not blocks:
+        raise NoText("no text that can be read", where=name, advice=_OCR)
+    return Document(
+        blocks=blocks,
+        media_type=MEDIA_TYPE,
+        pages=len(sheets),
+        producer=producer,
+        metadata=metadata,
+        characters=_count(sheets) - sum(draft.dropped for draft in found),
+        warnings=warnings,
+    )
+
+
+@contextmanager
+def _our_errors(name: str) -> Iterator[None]:
+    """Turn whatever the libraries raise on a broken file into an error that says what to do."""
+    try:
+        yield
+    except ReadError:
+        raise
+    except MemoryError as error:
+        raise TooLarge(
+            "reading takes more memory than allowed", where=name, advice="Split the file"
+        ) from error
+    except Exception as error:
+        cause = _cause(error)
+        if isinstance(cause, (PDFPasswordIncorrect, PDFTextExtractionNotAllowed)):
+            raise Encrypted(
+                "the file needs a password", where=name, advice="Save a copy without password"
+            ) from error
+        detail = " ".join(str(cause).split())[:120]
+        what = type(cause).__name__ + (f" ({detail})" if detail else "")
+        raise Damaged(
+            f"the PDF is broken inside: {what}",
+            where=name,
+            advice="Fetch it again or print it anew",
+        ) from error
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The error inside pdfplumber's wrapper."""
+    while error.args and isinstance(error.args[0], BaseException):
+        error = error.args[0]
+    return error
+
+
+def _sheets(pdf: PDF, name: str) -> list[Sheet]:
+    if not pdf.pages:
+        raise Empty("the file has no page", where=name, advice="Fetch it again")
+    if len(pdf.pages) > MOST_PAGES:
+        raise TooLarge(
+            f"{len(pdf.pages)} pages, and {MOST_PAGES} are the limit",
+            where=name,
+            advice="Split the file",
+        )
+    sheets: list[Sheet] = []
+    total = unmapped = 0
+    for page in pdf.pages:
+        chars = characters(page)
+        total += sum(not char.text.isspace() for char in chars)
+        unmapped += unmapped_share(char.text for char in chars)
+        if total > MOST_CHARACTERS:
+            raise TooLarge(
+                f"more than {MOST_CHARACTERS} characters", where=name, advice="Split the file"
+            )
+        tables = grids(page)
+        cells = [cell for grid in tables for row in grid for cell in row]
+        found = runs(chars, targets(page), cells)
+        sheets.append(
+            Sheet(
+                page.page_number,
+                page.width,
+                page.height,
+                tuple(found),
+                tuple(marks(page)),
+                tables,
+            )
+        )
+        page.close()
+    if total < FEWEST_A_PAGE * len(sheets):
+        raise NoText("the pages have no text layer (a scan)", where=name, advice=_OCR)
+    if unmapped > MOST_UNMAPPED * total:
+        raise NoText("the text has no Unicode, only glyph numbers", where=name, advice=_OCR)
+    return sheets
+
+
+def _drafts(tree: Node | None, sheets: list[Sheet]) -> list[Draft]:
+    if tree is not None:
+        marked: defaultdict[Content, list[Run]] = defaultdict(list)
+        for sheet in sheets:
+            for run in sheet.runs:
+                if not run.artifact:
+                    number = -1 if run.mcid is None else run.mcid
+                    marked[Content(sheet.number, number)].append(run)
+        if tagged.usable(tree, marked):
+            return tagged.drafts(tree, marked)
+    return lines.drafts(sheets)
+
+
+def _count(sheets: list[Sheet]) -> int:
+    """Non-space characters of the main content: no running heads, no artifacts."""
+    return sum(
+        characters_in(run.text) for sheet in sheets for run in sheet.runs if not run.artifact
+    )
+
+
+def _without_text(sheets: list[Sheet], name: str) -> tuple[str, ...]:
+    bare = [str(sheet.number) for sheet in sheets if not sheet.runs]
+    if not bare:
+        return ()
+    pages = "page" if len(bare) == 1 else "pages"
+    shown = ", ".join(bare[:20]) + (" …" if len(bare) > 20 else "")
+    return (f"no text on {pages} {shown} of {len(sheets)} (empty, or a scan)",)
+
+
+def _metadata(pdf: PDF) -> tuple[tuple[str, str], ...]:
+    info = pdf.metadata
+    found = (
+        ("title", _text(info.get("Title"))),
+        ("author", _text(info.get("Author"))),
+        ("created", _iso(info.get("CreationDate"))),
+        ("modified", _iso(info.get("ModDate"))),
+        ("lang", _text(_decoded(resolve1(pdf.doc.catalog.get("Lang"))))),
+    )
+    return tuple((key, value) for key, value in found if value)
+
+
+def _decoded(value: object) -> object:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _text(value: object) -> str:
+    return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
+
+
+def _iso(value: object) -> str:
+    """`D:20251023083000+02'00'` -> `2025-10-23T08:30`: the local time as the file states it."""
+    found = _DATE.match(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return ""
+    year, *rest = (int(part) if part else None for part in found.groups())
+    month, day, hour, minute, _ = rest
+    try:
+        moment = datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0)
+    except ValueError:
+        return ""
+    return moment.isoformat(timespec="minutes")

@@ -1,0 +1,115 @@
+"""Runs -> lines: what stands beside each other on a page, without yet asking what belongs together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.pdf.runs import SPACE_GAP, Run
+from ingest.report import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs of one row, from left to right. Points from the page's top left corner."""
+
+    page: int
+    runs: tuple[Run, ...]
+
+    @property
+    def x0(self) -> float:
+        return min(run.x0 for run in self.runs)
+
+    @property
+    def x1(self) -> float:
+        return max(run.x1 for run in self.runs)
+
+    @property
+    def top(self) -> float:
+        return min(run.top for run in self.runs)
+
+    @property
+    def bottom(self) -> float:
+        return max(run.bottom for run in self.runs)
+
+    @property
+    def box(self) -> Box:
+        edges = (self.x0, self.top, self.x1, self.bottom)
+        return Box(self.page, *(round(edge, 2) for edge in edges))
+
+    @property
+    def size(self) -> float:
+        return common_size(self.runs)
+
+    @property
+    def bold(self) -> bool:
+        return all(run.bold for run in self.runs if run.text.strip())
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces())
+
+    def pieces(self) -> list[tuple[str, str]]:
+        """(text, url) of each run, with a space where the gap between two runs asks for one."""
+        out: list[tuple[str, str]] = []
+        before: Run | None = None
+        for run in self.runs:
+            if before is not None and _apart(before, run):
+                out.append((" ", before.url if before.url == run.url else ""))
+            out.append((run.text, run.url))
+            before = run
+        return out
+
+
+def _apart(before: Run, run: Run) -> bool:
+    if before.text.endswith(" ") or run.text.startswith(" "):
+        return False
+    return run.x0 - before.x1 > SPACE_GAP * max(before.size, run.size)
+
+
+def common_size(runs: Iterable[Run]) -> float:
+    """The size that most characters have, to a tenth of a point."""
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size, 1)] += len(run.text.strip())
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def rows(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs grouped by height, top down; within a row by x.
+
+    A run belongs to the row whose tallest run holds its middle, so that raised figures stay with
+    their word, and two columns whose lines stand at different heights stay apart.
+    """
+    found: list[list[Run]] = []
+    tallest: list[Run] = []
+    for run in sorted(runs, key=lambda run: -run.size):
+        best, distance = -1, 0.0
+        for at, tall in enumerate(tallest):
+            off = abs(run.middle - tall.middle)
+            if off <= 0.45 * (tall.bottom - tall.top) and (best < 0 or off < distance):
+                best, distance = at, off
+        if best < 0:
+            found.append([run])
+            tallest.append(run)
+        else:
+            found[best].append(run)
+    order = sorted(range(len(found)), key=lambda at: tallest[at].middle)
+    return [sorted(found[at], key=lambda run: run.x0) for at in order]
+
+
+def stacked(page: int, runs: Sequence[Run]) -> list[Line]:
+    """Runs in stream order as lines: a new line wherever the stream leaves the row or goes back."""
+    lines: list[list[Run]] = []
+    for run in runs:
+        if lines:
+            tall = max(lines[-1], key=lambda other: other.size)
+            same_row = abs(run.middle - tall.middle) <= 0.45 * max(
+                tall.bottom - tall.top, run.bottom - run.top
+            )
+            if same_row and run.x0 >= lines[-1][-1].x1 - 0.5 * run.size:
+                lines[-1].append(run)
+                continue
+        lines.append([run])
+    return [Line(page, tuple(line)) for line in lines]

@@ -1,0 +1,233 @@
+"""Characters -> runs: neighbours in the stream with one font, one size, one row, one link.
+
+A run is the smallest piece that the rest of the reader moves about. Runs follow the order of the
+content stream: sorting single characters by x breaks files that overprint, kern backwards or set
+accents apart. Spaces come from the glyphs where there are any and from gaps otherwise: 0.15 of the
+size over the run's own median gap, so that letter-spaced headings keep their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from ingest.pdf.glyphs import HYPHENS, composed, marker, spelled
+from ingest.pdf.page import Char, Target
+from ingest.pdf.tables import Cell
+
+SPACE_GAP = 0.15  # of the size: a wider gap is a space
+RUN_GAP = 1.6  # of the size: a wider gap ends the run (a column, a tab, a table cell)
+
+_BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd|cmbx|sfbx|ecbx|lmbx|medi$", re.IGNORECASE)
+
+
+class Run(NamedTuple):
+    """A piece of one line. `text` keeps the spaces that the file has at its ends."""
+
+    text: str
+    font: str
+    size: float
+    bold: bool
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    mcid: int | None
+    artifact: bool
+    url: str
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def bold_font(font: str) -> bool:
+    """True where the font's name says that it is bold (`Arial-BoldMT`, TeX's `CMBX10`)."""
+    return _BOLD.search(font.split("+", 1)[-1]) is not None
+
+
+def runs(
+    chars: Sequence[Char], links: Sequence[Target] = (), cells: Sequence[Cell] = ()
+) -> list[Run]:
+    """Upright characters as runs, in stream order; overprinted doubles are dropped.
+
+    A run stays within one link and one table cell.
+    """
+    out: list[Run] = []
+    current: list[tuple[Char, str]] = []  # (character, its text); spaces included
+    last: Char | None = None  # the last character that was no space
+    current_url = ""
+    home: Cell | None = None
+    signs = composed(char for char in chars if char.upright)
+    urls = _urls(signs, links)
+    for raw, url in zip(signs, urls, strict=True):
+        text = spelled(raw.text, raw.font)
+        if not text:
+            continue
+        if text == " ":
+            if current:
+                current.append((raw, " "))
+            continue
+        char = raw
+        cell = _cell(char, cells) if cells else None
+        if last is not None and _is_end_hyphen(last, char, text):
+            # Typst and others leave the hyphen of a broken word outside the marked content.
+            char = char._replace(mcid=last.mcid, artifact=last.artifact)
+            url = current_url
+        if last is not None and (
+            _breaks(last, char)
+            or url != current_url
+            or cell != home
+            or _after_marker(current, last, char)
+        ):
+            out.append(_run(current, current_url))
+            current = []
+        elif last is not None and _doubled(last, char, text, current):
+            continue
+        current.append((char, text))
+        last, current_url, home = char, url, cell
+    if current and last is not None:
+        out.append(_run(current, current_url))
+    return _once(out)
+
+
+def _urls(chars: Sequence[Char], links: Sequence[Target]) -> list[str]:
+    """The URL of each character. A word that a rectangle covers mostly is covered wholly:
+
+    rewriting programs round the corners, and the first letter falls out.
+    """
+    urls = [_url(char, links) for char in chars] if links else [""] * len(chars)
+    if not any(urls):
+        return urls
+    start = 0
+    for at in range(1, len(chars) + 1):
+        if at < len(chars) and _same_word(chars[at - 1], chars[at]):
+            continue
+        word = urls[start:at]
+        if len(set(word)) > 1:
+            common, count = Counter(word).most_common(1)[0]
+            if count * 2 > len(word):
+                urls[start:at] = [common] * len(word)
+        start = at
+    return urls
+
+
+def _url(char: Char, links: Sequence[Target]) -> str:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    for link in links:
+        if link.x0 <= x <= link.x1 and link.top <= y <= link.bottom:
+            return link.url
+    return ""
+
+
+def _same_word(last: Char, char: Char) -> bool:
+    return (
+        last.text.isalnum()
+        and char.text.isalnum()
+        and abs(char.x0 - last.x1) < SPACE_GAP * char.size
+        and abs(char.bottom - last.bottom) < 0.4 * char.size
+    )
+
+
+def _cell(char: Char, cells: Sequence[Cell]) -> Cell | None:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    for cell in cells:
+        if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+            return cell
+    return None
+
+
+def _is_end_hyphen(last: Char, char: Char, text: str) -> bool:
+    return (
+        text in HYPHENS
+        and char.mcid is None
+        and last.mcid is not None
+        and abs(char.top - last.top) < 0.2 * last.size
+        and abs(char.x0 - last.x1) < 0.2 * last.size
+    )
+
+
+def _breaks(last: Char, char: Char) -> bool:
+    size = max(last.size, char.size)
+    gap = char.x0 - last.x1
+    middle, before = char.top + char.bottom, last.top + last.bottom
+    return (
+        char.font != last.font
+        or abs(char.size - last.size) > 0.02 * size
+        or abs(middle - before) > 0.4 * size
+        or gap > RUN_GAP * size
+        or gap < -0.5 * size
+        or char.mcid != last.mcid
+        or char.artifact != last.artifact
+    )
+
+
+def _after_marker(current: list[tuple[Char, str]], last: Char, char: Char) -> bool:
+    """True between a list marker and its text: the x of both must stay known."""
+    if len(current) > 8 or not (
+        current[-1][1] == " " or char.x0 - last.x1 > SPACE_GAP * char.size
+    ):
+        return False
+    return marker("".join(text for _, text in current).strip(), last.font)
+
+
+def _doubled(last: Char, char: Char, text: str, current: list[tuple[Char, str]]) -> bool:
+    """The same glyph struck twice almost on the spot: a poor man's bold."""
+    return (
+        current[-1][1] == text
+        and abs(char.x0 - last.x0) < 0.15 * char.size
+        and abs(char.top - last.top) < 0.15 * char.size
+        and char.x1 - char.x0 > 0.2 * char.size
+    )
+
+
+def _run(current: list[tuple[Char, str]], url: str) -> Run:
+    solid = [char for char, text in current if text != " "]
+    first = solid[0]
+    gaps = [b.x0 - a.x1 for a, b in zip(solid, solid[1:], strict=False)]
+    usual = max(0.0, median(gaps)) if len(gaps) >= 4 else 0.0
+    limit = usual + SPACE_GAP * first.size
+    parts: list[str] = []
+    before: Char | None = None
+    for char, text in current:
+        if text == " ":
+            parts.append(" ")
+            continue
+        if before is not None and parts[-1] != " " and char.x0 - before.x1 > limit:
+            parts.append(" ")
+        parts.append(text)
+        before = char
+    return Run(
+        "".join(parts),
+        first.font,
+        first.size,
+        bold_font(first.font),
+        min(char.x0 for char in solid),
+        min(char.top for char in solid),
+        max(char.x1 for char in solid),
+        max(char.bottom for char in solid),
+        first.mcid,
+        first.artifact,
+        url,
+    )
+
+
+def _once(found: list[Run]) -> list[Run]:
+    """Drop a run that was printed over itself; what stays is bold."""
+    out: list[Run] = []
+    at: dict[tuple[str, int], list[int]] = {}
+    for run in found:
+        places = at.setdefault((run.text.strip(), round(run.size)), [])
+        for place in places:
+            twin = out[place]
+            near = 0.15 * run.size
+            if abs(twin.x0 - run.x0) < near and abs(twin.top - run.top) < near:
+                out[place] = twin._replace(bold=True)
+                break
+        else:
+            places.append(len(out))
+            out.append(run)
+    return out

@@ -1,0 +1,215 @@
+"""The date of a report, by a stated order of trust. `date_source` says which rung gave it.
+
+    compiled    a line by the title or in the head that says when the report was made or decided:
+                `Sammanställt: 2025-10-23 klockan 08:30`, `Datum`, `Beslutad`, `Sammanträdesdatum`;
+                or a line that is a date and nothing else (`Exempelstad den 23 oktober 2025`)
+    title       a day in the title: `Protokoll 2025-10-22`
+    published   a line `Publicerad` or `Uppdaterad`: a page is often published, or touched, later
+                than what it says, so it never overrules the day that the title names
+    time        an HTML <time> element
+    meta        a publication date in meta elements (`published`), or a day in the file's own title
+    name        a day in the file's name: `2025-10-23-rapport.pdf`, `rapport_20251023`, `251023`
+    period      the first day of the week or month that title or name give with a year:
+                `Veckobrev vecka 42 2025`
+    metadata    when the file was created or changed, by its own account; often a later conversion
+    none        nothing found
+
+A rung that lacks the year (`Lägesrapport 23 oktober`) takes it from the next rung that has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import PurePosixPath
+from typing import Literal
+
+from ingest.dateforms import Moment, Written, written_dates
+from ingest.dates import place
+from ingest.lookalikes import WEEKDAY
+
+_MADE = (
+    r"sammanställ(?:t|d|ts|des|ning)|(?:dagens )?datum|daterad|beslut(?:ad|at|ades|sdatum)"
+    r"|fastställ(?:t|d|des)|upprätta(?:d|t|des)|utfärda(?:d|t|des)|rapportdatum|lägesdatum"
+    r"|(?:mötes|sammanträdes|protokolls|utgivnings)(?:datum|dag)|tid och (?:plats|datum)"
+    r"|plats och tid|compiled|dated?|prepared|issued|decided|adopted|(?:report|meeting) date"
+    r"|time and place"
+)
+# Words that begin sentences, too: they count with a colon, or when nothing follows the date.
+_MADE_OR_PROSE = r"avser|gäller|per|status|läget|mötestid|tid(?:punkt)?|sammanträde|möte|as of"
+_PUBLISHED = (
+    r"publicera(?:d|t|des)|publiceringsdatum|(?:sidan )?(?:är |blev )?(?:senast )?"
+    r"(?:uppdatera(?:d|t|des)|ändra(?:d|t|des)|granska(?:d|t|des)|reviderad)|skapad(?:es)?"
+    r"|(?:last )?(?:updated|modified|reviewed|changed)|published|posted"
+)
+_BY = r"(?:\s(?:av|by|i|på)\s[^:\d]{1,60}?)?"
+_TO_DATE = rf"(?:\s|[:,–-]|\b(?:den|the|on|från|{WEEKDAY}))*"
+_LABEL = re.compile(
+    rf"(?:(?P<made>{_MADE})|(?P<prose>{_MADE_OR_PROSE})|(?P<published>{_PUBLISHED}))"
+    rf"\b{_BY}{_TO_DATE}$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    rf"(?:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?,?\s+)?{_TO_DATE}$"  # `Exempelstad den 23 oktober`
+)
+_CLOCK = re.compile(
+    r"(?:T|[\s,]*(?:kl\b\.?|klockan|at|[–-])?\s*)(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?!\d)"
+    r"(?:[.:]\d\d)?\s?(?P<half>[ap]\.?m\b)?"
+    r"|[\s,]*(?:kl\b\.?|klockan|at)\s*(?P<hour>[01]?\d|2[0-3])(?![\d.:]?\d)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"[\s.,;|)–-]*(?:\(?v(?:ecka|\.)?\s?\d+\)?)?[\s.,;|)–-]*", re.IGNORECASE)
+_LONGEST_LINE = 140
+
+_NAME_DAY = re.compile(
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)(?P<by>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=by)"
+    r"(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|(?P<d2>0[1-9]|[12]\d|3[01])(?P<by2>[-_. ])(?P<m2>0[1-9]|1[0-2])(?P=by2)(?P<y2>20\d\d)"
+    r"|(?P<y3>\d\d)(?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that says when the report was made or published. `time` as `08:30`, or empty.
+
+    `label` is a word for it (`Sammanställt`), `prose` one that begins sentences, too (`Möte`),
+    `bare` none: only a date, perhaps with place and hour.
+    """
+
+    written: Written
+    published: bool
+    sign: Literal["label", "prose", "bare"]
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDate:
+    """The report's day, the rung that gave it, and when it was compiled (`2025-10-23T08:30`)."""
+
+    day: date | None
+    source: str
+    compiled_at: str | None
+
+
+def date_line(text: str) -> DateLine | None:
+    """What a line says about the report's date; None for any other text."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    for written in written_dates(text):
+        if not written.first.day or written.last:
+            continue
+        before, after = text[: written.start], text[written.end :]
+        clock = _CLOCK.match(after)
+        label = _LABEL.match(before)
+        rest = after[clock.end() :] if clock else after
+        alone = _AFTER.fullmatch(rest) is not None
+        if label is None:
+            if alone and _PLACE.match(before):
+                return DateLine(written, False, "bare", _clock(clock))
+        elif not label["prose"]:
+            return DateLine(written, bool(label["published"]), "label", _clock(clock))
+        elif alone or ":" in before:
+            return DateLine(written, False, "prose", _clock(clock))
+        return None
+    return None
+
+
+def _clock(found: re.Match[str] | None) -> str:
+    if not found:
+        return ""
+    hour = int(found["h"] or found["hour"])
+    if found["half"] and hour <= 12:
+        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+    return f"{time(hour, int(found['m'] or 0)):%H:%M}"
+
+
+def report_date(
+    title: str,
+    compiled: Sequence[str],
+    head: Sequence[str],
+    metadata: Sequence[tuple[str, str]],
+    name: str,
+) -> ReportDate:
+    """The first rung that gives a day, from the report's texts, the file's metadata and name.
+
+    `compiled` are the lines beside the title, `head` other short lines that may say a date.
+    """
+    rungs = list(_rungs(title, compiled, head, metadata, name))
+    for number, (source, written) in enumerate(rungs):
+        later = (place(other, None) for _, other in rungs[number + 1 :])
+        hint = next((span.first for span in later if span), None)
+        if span := place(written, hint):
+            return ReportDate(span.first, source, _compiled_at(compiled, hint))
+    return ReportDate(None, "none", None)
+
+
+def _compiled_at(compiled: Sequence[str], hint: date | None) -> str | None:
+    lines = [line for text in compiled if (line := date_line(text))]
+    for line in sorted(lines, key=lambda line: line.published):
+        if span := place(line.written, hint):
+            return f"{span.first}T{line.time}" if line.time else span.first.isoformat()
+    return None
+
+
+def _rungs(
+    title: str,
+    compiled: Sequence[str],
+    head: Sequence[str],
+    metadata: Sequence[tuple[str, str]],
+    name: str,
+) -> Iterator[tuple[str, Written]]:
+    lines = [line for text in compiled if (line := date_line(text))]
+    lines += [line for text in head if (line := date_line(text)) and line.sign != "bare"]
+    in_title = written_dates(title)
+    yield from (("compiled", line.written) for line in lines if not line.published)
+    yield from (("title", written) for written in in_title if written.first.day)
+    yield from (("published", line.written) for line in lines if line.published)
+    yield from _filed(metadata, "time", "time")
+    yield from _filed(metadata, "published", "meta")
+    yield from _filed(metadata, "title", "meta")
+    in_name = _in_name(name)
+    yield from (("name", written) for written in in_name if written.first.day)
+    for written in (*in_title, *in_name):
+        if written.first.year and written.first.unit in {"week", "month"}:
+            yield "period", written
+    yield from _filed(metadata, "created", "metadata")
+    yield from _filed(metadata, "modified", "metadata")
+
+
+def _filed(
+    metadata: Sequence[tuple[str, str]], wanted: str, source: str
+) -> Iterator[tuple[str, Written]]:
+    for key, value in metadata:
+        if key == wanted:
+            yield from ((source, written) for written in _stamp(value))
+
+
+def _in_name(name: str) -> list[Written]:
+    """Days in figures first, then what the name says in words: `rapport-22-oktober-2025`."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    return [*_named_day(stem), *written_dates(re.sub(r"[-_]+", " ", stem))]
+
+
+def _stamp(value: str) -> Iterator[Written]:
+    """A machine's date (`D:20251023083000Z`, `2025-10-23T08:30`), else one written for people."""
+    found = re.match(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)", value)
+    if not found:
+        yield from (written for written in written_dates(value) if written.first.day)
+        return
+    year, month, day = int(found[1]), int(found[2]), int(found[3])
+    # Clocks that were never set say 1970, 1980 or 1904; no report of that age has metadata.
+    if year > 1990 and month and day:
+        yield Written(0, found.end(), Moment(year, month, day))
+
+
+def _named_day(stem: str) -> Iterator[Written]:
+    for found in _NAME_DAY.finditer(stem):
+        year = found["y"] or found["y2"] or f"20{found['y3']}"
+        month = found["m"] or found["m2"] or found["m3"]
+        day = found["d"] or found["d2"] or found["d3"]
+        moment = Moment(int(year), int(month), int(day))
+        if moment.bounds(moment.year):
+            yield Written(found.start(), found.end(), moment)

@@ -1,0 +1,285 @@
+"""Document -> Outline: title, date lines, sections, items with local anchors. Pure.
+
+The heuristics, each with a test that fails without it:
+
+Title. The first h1 is the title; of several, the one that the file's own title begins with, because
+sites mark their name up as h1 too. Numbered h1s are chapters: what stands larger above them, or the
+file's own title, is the title then. Without h1 it is the largest line at the top, because that is
+what a reader sees as the title; lines of its look that follow belong to it, because long titles
+break, unless that look comes back further down and so is that of the sections. Without any heading
+it is the file's own title where the text has it, since writers forget to fill that in anew; else
+the first line where it is short, else what the file says.
+
+Date lines. Lines beside the title that say when the report was made are told apart by
+`report_date.date_line` and are no items; a labelled one also with a line between, since a subtitle
+or case number often stands there.
+
+Furniture. A reader of pages takes running headers away; what gets through is the lone
+`Sida 1 av 3` and the title repeated at the top or bottom of a later page. These are kept in
+`furniture`, not dropped: no text is ever lost.
+
+Levels. Headings and bullets go through one stack: deeper than the one before is one level deeper,
+however many were skipped, so that `h2, h4` and an orphan sub-bullet get the level they can have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ingest.document import Block, Document
+from ingest.headings import LARGER, Rank, heading_ranks, is_numbered, words_of
+from ingest.report import Item, Section
+from ingest.report_date import date_line
+
+_TOP = 12  # blocks in which the title is looked for
+_BESIDE = 3  # blocks around the title in which a date line counts
+_LONGEST_TITLE = 200
+_MOST_LINES = 4
+_PAGE_NUMBER = re.compile(
+    r"(?:sida|sid\.?|page)\s?\d{1,4}(?:\s?(?:av|of|/|\()\s?\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"(?:untitled|namnlös|(?:dokument|document|presentation|bok|book|blad)\s?\d*|slide \d+"
+    r"|powerpoint.presentation|.*\.(?:docx?|pdf|indd|odt|html?|xlsx?|pptx?|rtf|txt|qxp|pub))",
+    re.IGNORECASE,
+)
+_PROGRAM = re.compile(r"(?:microsoft )?word\s?[-–]\s", re.IGNORECASE)
+_T = TypeVar("_T", int, Rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's structure. Sections' items carry anchors, but no dates yet.
+
+    `title` may be empty. `compiled` are the date lines beside the title (no items), `head` other
+    short texts that may date the report (items), `furniture` page numbers and repeated titles.
+    """
+
+    title: str
+    compiled: tuple[str, ...]
+    sections: tuple[Section, ...]
+    head: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+
+
+def structure(document: Document) -> Outline:
+    """Title, date lines, sections and items of a document. Raises nothing."""
+    blocks = [block for block in document.blocks if words_of(block)]
+    ranks = heading_ranks(blocks)
+    named = _own_title(document)
+    title = _title(blocks, ranks, named)
+    compiled = _compiled(blocks, ranks, title)
+    furniture = [at for at in range(len(blocks)) if _is_furniture(blocks, at, title)]
+    aside = {*title, *compiled, *furniture}
+    body = [(block, ranks[at]) for at, block in enumerate(blocks) if at not in aside]
+    return Outline(
+        title=" ".join(words_of(blocks[at]) for at in title) or _without_site(named),
+        compiled=tuple(blocks[at].text for at in compiled),
+        sections=tuple(_sections(body)),
+        head=tuple(_head(body)),
+        furniture=tuple(words_of(blocks[at]) for at in furniture),
+    )
+
+
+# ------------------------------------------------------------------ title
+
+
+def _own_title(document: Document) -> str:
+    """The first title in the file's metadata that is one; with the site's name still behind it."""
+    for key, value in document.metadata:
+        title = _PROGRAM.sub("", value).strip()
+        if key == "title" and title and not _NO_TITLE.fullmatch(title):
+            return title
+    return ""
+
+
+def _without_site(named: str) -> str:
+    """`Lägesrapport - Insidan` without what stands behind the last bar or spaced hyphen."""
+    return re.sub(r"(?<=\w)\s(?:[|·]|-)\s[^|·]{1,40}$", "", named) or named
+
+
+def _title(blocks: Sequence[Block], ranks: Sequence[Rank | None], named: str) -> list[int]:
+    """The places of the blocks that make up the title; none where it is not in the text."""
+    headings = [at for at, rank in enumerate(ranks) if rank is not None]
+    marked = [at for at in headings if blocks[at].kind == "heading" and blocks[at].level == 1]
+    if len(marked) == 1 or (marked and not is_numbered(words_of(blocks[marked[0]]))):
+        return _marked_title(blocks, ranks, marked, named)
+    if in_text := _named(blocks, named):
+        return in_text
+    first = headings[0] if headings else len(blocks)
+    above = [at for at in range(min(first, _TOP)) if _may_be_title(blocks[at])]
+    if headings and first < _TOP and not is_numbered(words_of(blocks[first])):
+        largest = min(rank for rank in ranks if rank is not None)
+        run = _broken(ranks, first)
+        recurs = any(rank == ranks[first] for rank in ranks[run[-1] + 1 :])
+        if ranks[first] == largest and (not recurs or not (above or named)):
+            return run[:1] if recurs else run
+    return above[:1] if len(blocks) > 1 else []
+
+
+def _marked_title(
+    blocks: Sequence[Block], ranks: Sequence[Rank | None], marked: Sequence[int], named: str
+) -> list[int]:
+    """The title of a document with h1s that are not its numbered chapters."""
+    first = blocks[marked[0]]
+    if len(marked) > 1:
+        for at in range(min(marked[0], _TOP)):
+            if ranks[at] is not None and first.size and blocks[at].size > first.size * LARGER:
+                return _broken(ranks, at)
+        if in_text := _named(blocks[: marked[0]], named):
+            return in_text
+    begins = [at for at in marked[:3] if _fold(named).startswith(_fold(words_of(blocks[at])))]
+    title = begins[0] if begins else marked[0]
+    if title + 1 in marked:
+        both = words_of(blocks[title]) + words_of(blocks[title + 1])
+        if _fold(named).startswith(_fold(both)):
+            return [title, title + 1]
+    return [title]
+
+
+def _named(blocks: Sequence[Block], named: str) -> list[int]:
+    """The block at the top, or up to three on end, that say what the file's own title says."""
+    wanted = {_fold(named), _fold(_without_site(named))} - {""}
+    for at in range(min(len(blocks), _TOP)):
+        for end in range(at + 1, min(at + 4, len(blocks) + 1)):
+            if _fold("".join(words_of(block) for block in blocks[at:end])) in wanted:
+                return list(range(at, end)) if len(blocks) > end - at else []
+    return []
+
+
+def _broken(ranks: Sequence[Rank | None], at: int) -> list[int]:
+    """A title and the lines of the same look right below it."""
+    end = at + 1
+    while end < len(ranks) and end < at + _MOST_LINES and ranks[end] == ranks[at]:
+        end += 1
+    return list(range(at, end))
+
+
+def _may_be_title(block: Block) -> bool:
+    short = len(block.text) <= _LONGEST_TITLE and not block.text.endswith((".", ":", ",", ";"))
+    return short and block.kind in ("paragraph", "heading") and not date_line(block.text)
+
+
+def _fold(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+# ------------------------------------------------------------------ beside the title
+
+
+def _compiled(
+    blocks: Sequence[Block], ranks: Sequence[Rank | None], title: Sequence[int]
+) -> list[int]:
+    """The places of the date lines above and below the title."""
+    below = title[-1] + 1 if title else 0
+    above = title[0] - 1 if title else -1
+    found = [
+        *_beside(blocks, ranks, range(above, max(-1, above - _BESIDE), -1)),
+        *_beside(blocks, ranks, range(below, min(len(blocks), below + _BESIDE))),
+    ]
+    return sorted(found)
+
+
+def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range) -> Iterator[int]:
+    near = True
+    for at in places:
+        line = date_line(blocks[at].text)
+        text = blocks[at].kind in ("paragraph", "heading")
+        if text and line and (line.sign == "label" or (near and not _heads_day(blocks, ranks, at))):
+            yield at
+        elif not text or ranks[at] is not None or not _may_be_title(blocks[at]):
+            return
+        else:
+            near = False
+
+
+def _heads_day(blocks: Sequence[Block], ranks: Sequence[Rank | None], at: int) -> bool:
+    """Whether a date alone heads a section of its own: other headings are dates, too."""
+    others = (blocks[n].text for n, rank in enumerate(ranks) if rank is not None and n != at)
+    return ranks[at] is not None and any(date_line(text) for text in others)
+
+
+def _is_furniture(blocks: Sequence[Block], at: int, title: Sequence[int]) -> bool:
+    """A lone page number, or the title again at the edge of a later page."""
+    block = blocks[at]
+    if block.kind != "paragraph" or at in title:
+        return False
+    if not block.boxes:
+        return block.text.lower().startswith("sid") and bool(_PAGE_NUMBER.fullmatch(block.text))
+    page = block.boxes[0].page
+    before = blocks[at - 1].boxes if at else ()
+    after = blocks[at + 1].boxes if at + 1 < len(blocks) else ()
+    edge = not before or not after or before[-1].page < page or after[0].page > page
+    if edge and _PAGE_NUMBER.fullmatch(block.text):
+        return True
+    again = bool(title) and _fold(block.text) == _fold("".join(words_of(blocks[n]) for n in title))
+    return edge and again and page > 1
+
+
+def _head(body: Sequence[tuple[Block, Rank | None]]) -> Iterator[str]:
+    """Texts that may date the report: those above the first heading, and the first few anyway."""
+    headed = False
+    for at, (block, rank) in enumerate(body):
+        headed |= rank is not None
+        if block.kind != "bullet" and (at < _TOP // 2 or (at < _TOP and not headed)):
+            yield block.text
+    for block, _ in body[_TOP:]:
+        line = date_line(block.text) if block.kind == "paragraph" else None
+        if line and line.published:
+            yield block.text
+
+
+# ------------------------------------------------------------------ sections and items
+
+
+class _Levels(Generic[_T]):
+    """Depths from ranks: deeper than the last is one level deeper, whatever was skipped."""
+
+    def __init__(self) -> None:
+        self._open: list[_T] = []
+
+    def of(self, rank: _T) -> int:
+        """The level of what comes next, from 0."""
+        while self._open and self._open[-1] >= rank:
+            self._open.pop()
+        self._open.append(rank)
+        return len(self._open) - 1
+
+
+def _sections(body: Sequence[tuple[Block, Rank | None]]) -> Iterator[Section]:
+    """Sections with their items, footnotes last; text above the first heading comes unheaded."""
+    levels = _Levels[Rank]()
+    groups: list[tuple[str, int, list[Block]]] = []
+    for block, rank in body:
+        if rank is not None:
+            groups.append((words_of(block), levels.of(rank) + 1, []))
+            continue
+        if not groups:
+            groups.append(("", 1, []))
+        groups[-1][2].append(block)
+    for number, (heading, level, blocks) in enumerate(groups, 1):
+        blocks.sort(key=lambda block: block.kind == "note")
+        yield Section(heading, level, tuple(_items(number, blocks)))
+
+
+def _items(section: int, blocks: Sequence[Block]) -> Iterator[Item]:
+    levels = _Levels[int]()
+    counts: list[int] = []
+    for block in blocks:
+        level = levels.of(block.level) if block.kind == "bullet" else 0
+        counts = counts[: level + 1] + [0] * (level + 1 - len(counts))
+        counts[level] += 1
+        yield Item(
+            anchor=".".join(map(str, (section, *counts))),
+            kind=block.kind if block.kind in ("bullet", "row") else "paragraph",
+            level=level,
+            text=block.text,
+            label=block.label,
+            links=block.links,
+            boxes=block.boxes,
+            ocr=block.ocr,
+        )

@@ -1,0 +1,175 @@
+"""Reading files in processes that can be killed.
+
+Any file may hang its reader, eat all memory or abort the process (a cyclic page tree, a 725-byte
+font of 2.6 GB, an assertion in a C library). So every file is read in a worker with a wall-clock
+limit and, where the platform has it, a limit on address space; a worker that dies fails its one
+file, and the pool goes on. pebble is the pool: the standard library's fails every task in flight
+when one worker dies. Workers come from a fork server that has the readers loaded already (Linux),
+or are spawned.
+
+The parent never imports a reader: what it gets back is a Report or the reason why there is none.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from ingest.errors import Damaged, ReadError, TooLarge, WorkerFailed
+from ingest.report import Report
+
+Reader = Callable[[bytes, str], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take, and how many are read at once (0 = one for each core).
+
+    `memory` is address space in bytes, Python and its libraries included (some 400 MB).
+    `tasks` is after how many files a worker is renewed, so that what leaks does not add up.
+    """
+
+    seconds: float = 180.0
+    memory: int = 1_500_000_000
+    bytes: int = 500_000_000
+    workers: int = 0
+    tasks: int = 100
+
+
+def parse_file(data: bytes, name: str) -> Report:
+    """The reader that workers run: `ingest.parse`, imported there and nowhere else."""
+    from ingest.parse import parse
+
+    return parse(data, name)
+
+
+def read_all(
+    files: Iterable[Path], limits: Limits = Limits(), *, reader: Reader = parse_file
+) -> Generator[tuple[Path, Report | ReadError], None, None]:
+    """Read files in workers, giving each with its outcome as it is ready: not in the order asked.
+
+    `files` is drawn from as workers come free, so it may be endless. Leaving the iterator early
+    (an exception, Ctrl-C, `close()`) kills what is running. `reader` must be picklable.
+    """
+    pending = iter(files)
+    running: dict[Future[Report | ReadError], Path] = {}
+    workers = limits.workers or os.cpu_count() or 1
+    pool: Any = ProcessPool(  # its stop and join carry no types
+        max_workers=workers,
+        max_tasks=limits.tasks,
+        initializer=_prepare_worker,
+        initargs=(limits.memory,),
+        context=_context(),
+    )
+    try:
+        while True:
+            while len(running) < workers + 1 and (file := next(pending, None)) is not None:
+                task = partial(_read, str(file), reader, limits.bytes)
+                running[pool.schedule(task, timeout=limits.seconds)] = file
+            if not running:
+                break
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                file = running.pop(future)
+                yield file, _outcome(future, file, limits)
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def read_one(file: Path, limits: Limits = Limits(), *, reader: Reader = parse_file) -> Report:
+    """Read one file in a worker. Raises the ReadError that it gives."""
+    [(_, outcome)] = read_all([file], limits, reader=reader)
+    if isinstance(outcome, ReadError):
+        raise outcome
+    return outcome
+
+
+def _outcome(future: Future[Report | ReadError], file: Path, limits: Limits) -> Report | ReadError:
+    try:
+        return future.result()
+    except TimeoutError:
+        return WorkerFailed(
+            f"reading took longer than {limits.seconds:g} seconds and was stopped",
+            where=file.name,
+            advice="Open it in a viewer and save it anew, or raise the time limit",
+        )
+    except ProcessExpired as error:
+        return WorkerFailed(
+            f"the process that read it died ({_how(error.exitcode)})",
+            where=file.name,
+            advice="The file is damaged or hostile; open it in a viewer and save it anew",
+        )
+
+
+def _how(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        return signal.Signals(-exitcode).name
+    return f"exit code {exitcode}"
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["ingest.parse"])
+    return context
+
+
+# Runs in the worker
+
+
+def _prepare_worker(memory: int) -> None:
+    """Leave Ctrl-C to the parent, die with it, stay off the terminal, and cap memory."""
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    if sys.platform != "win32":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        if hard == resource.RLIM_INFINITY or hard > memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _die_with_parent() -> None:
+    """A parent that is killed cannot stop its workers, and one that hangs would stay for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read(file: str, reader: Reader, max_bytes: int) -> Report | ReadError:
+    """Read one file; every way to fail comes back as a ReadError about this file."""
+    path = Path(file)
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise TooLarge(f"{size:,} bytes; the limit is {max_bytes:,}", where=path.name)
+        return reader(path.read_bytes(), path.name)
+    except ReadError as error:
+        return error
+    except MemoryError:
+        return TooLarge("reading it takes more memory than the limit allows", where=path.name)
+    except RecursionError:
+        return Damaged("nested too deeply to be read", where=path.name)
+    except OSError as error:
+        return Damaged(f"cannot be read ({error.strerror or error})", where=path.name)
+    except Exception as error:
+        return Damaged(
+            f"the reader failed on it ({type(error).__name__}: {error})"[:300], where=path.name
+        )

@@ -1,0 +1,83 @@
+"""Which words of an item answer the query: the engine's matching, done again on one item's tokens.
+
+An engine says only that an item matches. Marks come from the same analysed text and the same plain
+query, so they stay right for phrases (only where the phrase stands), for compound parts, for
+abbreviations and for corrected words, whatever the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from index.analysis import Token
+from index.plain import AnyOf, Leaf, Near, Phrase, Range, Term
+from search.snippet import Mark
+
+Answer = tuple[Mark, Term]
+
+
+def answers(tokens: Sequence[Token], leaves: Sequence[Leaf]) -> tuple[Answer, ...]:
+    """Each stretch of the text that a leaf matches, with the plain term that it answers."""
+    found: list[Answer] = []
+    for number, leaf in enumerate(leaves):
+        key = str(number)
+        match leaf:
+            case Term():
+                found += _terms(tokens, (leaf,), key)
+            case AnyOf(terms):
+                found += _terms(tokens, terms, key)
+            case Phrase(slots):
+                for run in _phrases(tokens, slots):
+                    found += [(_mark(token, key), Term("stem", token.stem)) for token in run]
+            case Near(slots, distance):
+                for run in _nears(tokens, slots, distance):
+                    found += [(_mark(token, key), Term("stem", token.stem)) for token in run]
+            case Range():
+                pass
+    return tuple(dict.fromkeys(found))
+
+
+def _mark(token: Token, key: str) -> Mark:
+    return Mark(token.start, token.end, key)
+
+
+def _terms(tokens: Sequence[Token], terms: Sequence[Term], key: str) -> Iterator[Answer]:
+    by_place = {(term.field, term.text): term for term in terms}
+    for token in tokens:
+        places = [("word", token.surface), ("stem", token.stem)]
+        places += [("part", part) for part in token.parts]
+        for place in places:
+            if term := by_place.get(place):  # type: ignore[call-overload]  # a plain tuple of str
+                yield _mark(token, key), term
+                break
+
+
+def _phrases(
+    tokens: Sequence[Token], slots: Sequence[Sequence[str]]
+) -> Iterator[Sequence[Token]]:
+    for first in range(len(tokens) - len(slots) + 1):
+        run = tokens[first : first + len(slots)]
+        consecutive = run[-1].position - run[0].position == len(slots) - 1
+        if consecutive and all(t.stem in slot for t, slot in zip(run, slots, strict=True)):
+            yield run
+
+
+def _nears(
+    tokens: Sequence[Token], slots: Sequence[Sequence[str]], distance: int
+) -> Iterator[Sequence[Token]]:
+    """The tightest choice around each place: every slot at its own token, few others among them."""
+    places = [[token for token in tokens if token.stem in slot] for slot in slots]
+    if not all(places):
+        return
+    reach = len(slots) - 1 + distance
+    for anchor in places[0]:
+        close = [
+            [t for t in options if abs(t.position - anchor.position) <= reach][:8]
+            for options in places[1:]
+        ]
+        for choice in product([anchor], *close):
+            positions = {token.position for token in choice}
+            if len(positions) == len(slots) and max(positions) - min(positions) <= reach:
+                yield choice
+                break
