@@ -190,7 +190,7 @@ def _series(file: Table, problems: list[str], actions: Counter[date]) -> Series:
         sections=table.every("sections", str),
         reports=reports,
         missing=table.every("missing", date),
-        breaks=tuple((first, last) for first, last in table.every("breaks", list)),
+        breaks=tuple(_break(table, days) for days in table.every("breaks", list)),
         template_change=table.get("template_change", date, None),
         retitled=tuple(_retitled(entry) for entry in table.tables("retitled")),
         corrections=tuple(_correction(entry) for entry in table.tables("edition")),
@@ -199,6 +199,13 @@ def _series(file: Table, problems: list[str], actions: Counter[date]) -> Series:
     table.done()
     file.done()
     return series
+
+
+def _break(table: Table, days: list[object]) -> tuple[date, date]:
+    match days:
+        case [date() as first, date() as last]:
+            return first, last
+    raise table.error(f"a break is its first and its last day, not {days!r}")
 
 
 def _storyline(table: Table) -> Storyline:

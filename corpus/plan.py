@@ -130,7 +130,8 @@ def _scan(report: Report, folder: str, place: int) -> Job:
 
 def _stem(report: Report, place: int) -> str:
     """A file name as people give them; most with the date, in one way or another."""
-    short = next(word for word in report.series.split("-") if "rapport" in word)
+    words = (word for word in report.series.split("-") if "rapport" in word)
+    short = next(words, "rapport")
     if report.edition_of:
         return f"{report.date}-{short}-rattad"
     names = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from weasyprint import HTML
 
 from corpus.expand import Report
 from corpus.render.blocks import environment
-from corpus.render.stamp import stamp
+from corpus.render.stamp import SAME_PLACE, stamp
 
 _JINJA = environment(escape=True, css=lambda text: Markup(json.dumps(text, ensure_ascii=False)))
 _QUIET = (
@@ -30,6 +31,7 @@ def chromium(report: Report, *, tagged: bool) -> bytes:
         profile = f"--user-data-dir={folder}/profile"
         subprocess.run(
             ["chromium", *_QUIET, *tagging, profile, f"--print-to-pdf={printed}", page.as_uri()],
+            env=os.environ | SAME_PLACE,
             check=True,
             capture_output=True,
             timeout=120,
@@ -48,4 +50,6 @@ def weasyprint(report: Report, *, tagged: bool = False, columns: bool = False) -
 
 
 def _page(report: Report, *, columns: bool = False) -> str:
-    return _JINJA.get_template("print.html.j2").render(report=report, columns=columns)
+    template = _JINJA.get_template("print.html.j2")
+    page: str = template.render(report=report, columns=columns)
+    return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from corpus.expand import Report
 from corpus.render import word_file
 from corpus.render.blocks import environment
-from corpus.render.stamp import stamp
+from corpus.render.stamp import SAME_PLACE, stamp
 
 _JINJA = environment(escape=True)
 _PROFILE = Path(gettempdir(), "sparhund-corpus-office")
@@ -43,6 +44,7 @@ def _export(document: bytes, name: str, *, tagged: bool) -> bytes:
                 folder,
                 str(source),
             ],
+            env=os.environ | SAME_PLACE,
             check=True,
             capture_output=True,
             timeout=180,

@@ -11,6 +11,7 @@ import re
 
 from corpus.expand import Report
 
+SAME_PLACE = {"TZ": "UTC", "LC_ALL": "C.UTF-8"}  # else the machine's time zone gets into the PDF
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)(\d{14})")
 _XMP = re.compile(
     rb"((?:CreateDate|ModifyDate|MetadataDate)>|Date=\")(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)"

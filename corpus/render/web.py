@@ -62,4 +62,5 @@ def archive(report: Report) -> bytes:
 
 
 def _render(template: str, report: Report, **options: bool) -> str:
-    return _JINJA.get_template(template).render(report=report, **options)
+    page: str = _JINJA.get_template(template).render(report=report, **options)
+    return page
