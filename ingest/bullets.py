@@ -11,6 +11,7 @@ level, a known one leads back to its own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -86,15 +87,16 @@ def resolve(candidates: Iterable[Candidate]) -> list[Block]:
 
 def _close(run: Sequence[_Marked], levels: _Levels, blocks: list[Block]) -> None:
     """Decide a run of neighbours that all carry a mark or are stated to be items."""
-    signs = [mark.sign for _, mark in run if mark and not mark.label]
+    signs = Counter(mark.sign for _, mark in run if mark and not mark.label)
     in_list = any(candidate.certain or (mark and mark.certain) for candidate, mark in run)
     after_colon = bool(blocks) and blocks[-1].text.endswith(":")
+    counted = _counted(run)
     levels.start(run)
     for at, (candidate, mark) in enumerate(run):
         stated = candidate.certain or (mark is not None and mark.certain)
         if mark is not None and not stated:
-            in_company = signs.count(mark.sign) > 1 or in_list or after_colon
-            stated = _counts_on(run, at) if mark.label else in_company
+            in_company = signs[mark.sign] > 1 or in_list or after_colon
+            stated = at in counted if mark.label else in_company
         blocks.append(_bullet(candidate, mark, levels) if stated else candidate.block)
 
 
@@ -117,15 +119,18 @@ def _without_mark(link: Link, mark: str) -> Link:
     return Link(link.text.removeprefix(mark), link.url) if mark else link
 
 
-def _counts_on(run: Sequence[_Marked], at: int) -> bool:
-    """Whether a label counts on from one before it in the run, or one after it from it."""
-    values = [_value(mark.sign) if mark and mark.label else None for _, mark in run]
-    own = values[at]
-    if own is None:
-        return False
-    before = [value for value in values[:at] if value is not None]
-    after = [value for value in values[at + 1 :] if value is not None]
-    return own - 1 in before or own + 1 in after
+def _counted(run: Sequence[_Marked]) -> set[int]:
+    """The places of labels that count on from one before them, or that one after them counts on."""
+    last: dict[int, int] = {}
+    counted: set[int] = set()
+    for at, (_, mark) in enumerate(run):
+        if mark is None or not mark.label:
+            continue
+        value = _value(mark.sign)
+        if value - 1 in last:
+            counted |= {last[value - 1], at}
+        last[value] = at
+    return counted
 
 
 def _value(label: str) -> int:

@@ -21,7 +21,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from ingest.lookalikes import (
@@ -50,6 +50,8 @@ _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+LAST = 99
+_SPELT = {"första": 1, "sista": LAST, "siste": LAST, "first": 1}
 _TH = r"(?::[aeAE]\b|st\b|nd\b|rd\b|th\b)?"
 _START = r"(?<![\w/:])(?<!\d[.,])"
 _WEEKDAYS = {"må": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lö": 5, "sö": 6}
@@ -58,7 +60,10 @@ _WEEKDAYS |= {"mo": 0, "tu": 1, "we": 2, "th": 3, "sa": 5, "su": 6}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A piece of the calendar as written: a day, week, month or year; 0 where nothing is said."""
+    """A piece of the calendar as written: a day, week, month or year; 0 where nothing is said.
+
+    The day `LAST` is the month's last (`den sista augusti`).
+    """
 
     year: int = 0
     month: int = 0
@@ -69,16 +74,14 @@ class Moment:
         """First and last day of it in that year; None when there is no such day or week."""
         try:
             if self.week:
-                return (
-                    date.fromisocalendar(year, self.week, 1),
-                    date.fromisocalendar(year, self.week, 7),
-                )
+                monday = date.fromisocalendar(year, self.week, 1)
+                return monday, monday + timedelta(6)
             if self.day:
-                day = date(year, self.month, self.day)
+                last = calendar.monthrange(year, self.month)[1]
+                day = date(year, self.month, last if self.day == LAST else self.day)
                 return day, day
-            first, last = (self.month, self.month) if self.month else (1, 12)
-            end = date(year, last, calendar.monthrange(year, last)[1])
-            return date(year, first, 1), end
+            first, end = (self.month, self.month) if self.month else (1, 12)
+            return date(year, first, 1), date(year, end, calendar.monthrange(year, end)[1])
         except ValueError:
             return None
 
@@ -148,10 +151,11 @@ def _year(digits: str | None) -> int:
 
 
 def _days(match: re.Match[str], month: int, year: int) -> Iterator[Written]:
-    """One day; with an elliptical start `1–15 mars` a range, `1 och 15 mars` two days."""
+    """One day; with an elliptical start `1–15` and `1 och 2 mars` a range, `1 och 9` two days."""
     fields = match.groupdict()
     before = _before(match)
-    last = Moment(year, month, int(fields["d"]))
+    day = _SPELT.get(fields["d"].lower()) or int(fields["d"])
+    last = Moment(year, month, day)
     if not any(last.bounds(some) for some in ([year] if year else [2023, 2024])):
         return
     if not fields.get("d0"):
@@ -159,7 +163,8 @@ def _days(match: re.Match[str], month: int, year: int) -> Iterator[Written]:
         return
     days = [int(day) for day in re.findall(r"\d+", fields["d0"])]
     listed = re.search(r"och|eller|samt|and|or", fields["con"]) is not None
-    if len(days) == 1 and (not listed or _BETWEEN.search(before)):
+    on_end = listed and len(days) == 1 and days[0] + 1 == last.day
+    if len(days) == 1 and (on_end or not listed or _BETWEEN.search(before)):
         if days[0] < last.day and not is_clock(before):
             yield Written(match.start(), match.end(), Moment(year, month, days[0]), last)
         else:
@@ -179,7 +184,8 @@ def _month_of(match: re.Match[str]) -> int:
 
 def _named_day(match: re.Match[str]) -> Iterator[Written]:
     month = _month_of(match)
-    if month and not is_numbered(_before(match)):
+    told = match[0][0] in "dDtT" or not is_numbered(_before(match))  # `per telefon den 3 mars`
+    if month and told:
         yield from _days(match, month, _year(match["y"]))
 
 
@@ -254,7 +260,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
             rf"{_START}(?:\b(?:den|the)\s)?"
             rf"(?:(?P<d0>{_DAY}{_TH}(?:,\s(?:den\s)?{_DAY}{_TH})*)"
             rf"(?P<con>{_DASH}|\s(?:till|t\.o\.m\.|to|och|eller|samt|and|or)\s(?:den\s|the\s)?))?"
-            rf"(?P<d>{_DAY}){_TH}\.?\s(?:of\s)?(?P<name>{_NAME})\b"
+            rf"(?P<d>{_DAY}|{'|'.join(_SPELT)}){_TH}\.?\s(?:of\s)?(?P<name>{_NAME})\b(?!-)"
             rf"(?:\.?,?\s(?P<y>{_YEAR})(?![:/]\d))?",
             re.IGNORECASE,
         ),
@@ -282,7 +288,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
     ),
     (
         re.compile(
-            rf"(?<![\w.])(?<!\w-)(?<!\d:)(?P<y>{_YEAR})(?P<by>[-/.])(?P<m>0[1-9]|1[0-2])(?P=by)"
+            rf"(?<![\w.])(?<!\d[-:])(?P<y>{_YEAR})(?P<by>[-/.])(?P<m>0[1-9]|1[0-2])(?P=by)"
             r"(?P<d>0[1-9]|[12]\d|3[01])(?![^\WT]|T\D|-\d|[.:]\d)"
         ),
         _numeric_day,
@@ -366,7 +372,9 @@ def _is_range(text: str, one: Written, other: Written) -> bool:
         return False
     word = between.strip().lower()
     if word.startswith(("och", "and")):
-        return _BETWEEN.search(before) is not None
+        # `under juni och juli` is one stretch, `i juni och juli` are two months.
+        during = one.first.unit == "month" and re.search(r"\bunder\s$", before, re.IGNORECASE)
+        return bool(during) or _BETWEEN.search(before) is not None
     if word == "/":
         return one.first.unit == "day" and one.first.year > 0
     return not (word[:1].isalpha() and _MOVED.search(before))

@@ -26,6 +26,7 @@ from ingest.lookalikes import WEEKDAY
 from ingest.report import DateMention, DateRole
 
 _LEAN = timedelta(days=120)
+_LEAN_TO_DEADLINE = timedelta(days=150)  # agreed on for longer, and gone sooner once passed
 _YEARS_AROUND = 8  # 29 February is eight years apart around 1900 and 2100, else four
 
 
@@ -124,10 +125,10 @@ _AT = (
     rf"|månadsskiftet|kl|klockan|at|lunch|midnatt)\b\.?|\d{{1,2}}(?:[.:]\d\d)?(?=\s)|{WEEKDAY})*$"
 )
 _BY = re.compile(
-    r"(?:\b(?:senast|till och med|till och med den|t\.?\s?o\.?\s?m\.?|inom|deadline\w*|frist\w*"
+    r"(?:\b(?:senast|till och med|t\.?\s?o\.?\s?m\.?|inom|deadline\w*|frist\w*"
     r"|(?:no|not) later than|at the latest|until|within|due"
     r"|sista (?:\w*dag\w*|datum|svarsdatum|ansökningsdatum)(?:\s(?:för|att)(?:\s[\w-]+){1,5})?"
-    r"|(?:går|gick|löper|löpte|löpt|gått) ut|förfaller"
+    r"|(?:\w*tid(?:en)?|\w*frist\w*|\w*remiss\w*|anmälan|ansökan) (?:går|löper) ut|förfaller"
     r"|svarstid\w*|anstånd till|förlängd\w* till)"
     rf"){_AT}",
     re.IGNORECASE,
@@ -142,10 +143,16 @@ _OWED_TO = re.compile(
 _SINCE = re.compile(
     r"\b(?:från|fr\.?\s?o\.?\s?m|sedan|flytta\w*|skjut\w*|senarel\w*)\b", re.IGNORECASE
 )
-# `uppdaterades senast den 3 mars`, `Senast ändrad 3 mars`: the latest time, not the last day.
+# `uppdaterades senast den 3 mars`, `har svarat två gånger, senast den 3 mars`: the latest time.
 _LATEST = re.compile(
-    r"\w{3,}(?:ades|ddes|ldes|rdes|gdes|ttes|ktes|ffades)\s+senast\b[^.!?]*$", re.IGNORECASE
+    r"(?:\w{3,}(?:ades|ddes|ldes|rdes|gdes|ttes|ktes|ffades)\s+"
+    r"|(?:\bha(?:r|de)|\w{3,}(?:ade|dde|lde|rde))\b(?:(?!\b(?:ska|skall|måste|bör|att)\b)[^.!?])*,\s)"
+    r"senast\b[^.!?]*$",
+    re.IGNORECASE,
 )
+# `Till och med juli har det kostat …`: how far something has come, not by when it is to be done.
+_SO_FAR = re.compile(r"\b(?:till och med|t\.?\s?o\.?\s?m\.?)\s$", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:har|hade|\w{3,}(?:ade|ades|rdes|ldes))\b", re.IGNORECASE)
 _LATE_AFTER = re.compile(
     r"\s?(?:,\s)?(?:är |blir |var )?(?:senast\b|at the latest|sista \w*dag|deadline)", re.IGNORECASE
 )
@@ -159,40 +166,53 @@ _DOCUMENT = (
 )
 _NAMES_DOCUMENT = re.compile(
     rf"(?:\b(?:daterad(?:e|t)?|dated|av den|of the)\s(?:den\s|the\s)?"
-    rf"|{_DOCUMENT}(?:\s\([^)]*\))?\s(?:\w+\s)?(?:från|av|per|from|of)\s(?:den\s|the\s|{WEEKDAY}\s)*"
-    rf"|^{_DOCUMENT}\s(?:den\s)?"
-    rf"|\b(?:enligt|se|jfr|genom)\s(?:\w+\s){{0,2}}?{_DOCUMENT}\s(?:den\s)?"
-    rf"|\bi\s(?:sitt |sin |det |den )?(?:\w+\s)?{_DOCUMENT}\s(?:den\s)?)$",
+    rf"|{_DOCUMENT}(?:\s\([^)]*\))?\s(?:\w+\s)?(?:från|av|per|from|of)\s(?:den\s|the\s|{WEEKDAY}\s)*)$",
+    re.IGNORECASE,
+)
+_CITED = re.compile(rf"\b(?:enligt|se|jfr)\s(?:\w+\s){{0,2}}?{_DOCUMENT}\s$", re.IGNORECASE)
+_GIVEN_UP = re.compile(
+    rf"(?:\bi ?stället för|\binstead of|\b(?:flytta|senarelägg|senarelagt|tidigarelägg|skjut)\w*"
+    rf"[^.!?]*\bfrån)\s(?:den\s|{WEEKDAY}\s)*$",
     re.IGNORECASE,
 )
 
 
 def _role(text: str, written: Written) -> DateRole:
-    before, after = _clause(text, written), text[written.end : written.end + 40]
-    if written.last is None and _is_deadline(before, after, written):
-        return "deadline"
+    before, after = _sentence(text, written)
     unit = written.first.unit
+    if written.last is None and _is_deadline(before, after, unit):
+        return "deadline"
     if written.last is not None or unit == "week":
         return "period"
-    if unit != "day" or (_NAMES_DOCUMENT.search(before) and not _opens(text, written)):
+    # `enligt beslut 2025-03-03` names it, `enligt beslutet den 3 mars` tells when it was made.
+    cited = _CITED.search(before) and text[written.start].isdigit()
+    named = (_NAMES_DOCUMENT.search(before) or cited) and not _opens(text, written)
+    if unit != "day" or named or _GIVEN_UP.search(before):
         return "mention"
     return "event"
 
 
-def _clause(text: str, written: Written) -> str:
-    """What stands before the date in its sentence (at most 120 characters), and its own `den`."""
+def _sentence(text: str, written: Written) -> tuple[str, str]:
+    """What stands before and after the date in its sentence, at most 120 characters each."""
     before = text[max(0, written.start - 120) : written.start]
-    start = max((end.end() for end in re.finditer(r"[.!?]\s+(?=[A-ZÅÄÖ])", before)), default=0)
-    return before[start:]
+    start = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
+    after = text[written.end : written.end + 120]
+    end = _SENTENCE_END.search(after)
+    return before[start:], after[: end.start()] if end else after
 
 
-def _is_deadline(before: str, after: str, written: Written) -> bool:
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
+
+
+def _is_deadline(before: str, after: str, unit: str) -> bool:
     if _LATEST.search(before):
+        return False
+    if unit != "day" and _SO_FAR.search(before) and (_HAS.search(before) or _HAS.search(after)):
         return False
     if _BY.search(before) or _LATE_AFTER.match(after):
         return True
     if _AHEAD_OF.search(before):
-        return written.first.unit != "year"  # `före 2020 fanns …` tells of a time
+        return unit != "year"  # `före 2020 fanns …` tells of a time
     owed = _OWED_TO.search(before)
     return owed is not None and not _SINCE.search(before)
 
@@ -214,28 +234,43 @@ def _opens(text: str, written: Written) -> bool:
 _PAST = re.compile(
     r"\b(?:\w{2,}(?:ade|ades|dde|ddes|lde|ldes|rde|rdes|gde|gdes|vde|vdes|ttes|kte|ktes|pte|ptes|"
     r"ffades)|hade|var|blev|fick|gick|kom|gav|tog|höll|hölls|skedde|gjorde|gjordes|skrev|såg|stod|lade"
-    r"|sände|sändes|hände|kände|sedan|alltsedan|har (?:\w+ ){0,2}\w+(?:at|it|tt|ts|rt)|tidigare"
-    r"|was|were|has been|\w{2,}ed|since)\b",
+    r"|sände|sändes|hände|kände|sedan|alltsedan|har (?:\w+ ){0,2}\w+(?:at|it|tt|ts|rt)|skulle ha"
+    r"|enligt|beslutet|domen|yttrandet|rapporten|was|were|has been|\w{2,}ed|since)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
     r"\b(?:ska|skall|kommer|väntas|förväntas|planeras|beräknas|blir|bör|måste|föreslås|nästa"
-    r"|kommande|preliminärt|inför|framöver|senareläggs|flyttas|will|shall|expected|planned|next)\b",
+    r"|kommande|preliminärt|inför|framöver|tidigast|(?:löper|går) ut|upphör|förfaller"
+    r"|will|shall|expected|planned|next)\b",
     re.IGNORECASE,
 )
+_NEAR, _NOWHERE = 12, 999
+_MISSED = re.compile(r"\b(?:skulle|hade|borde ha|should have)\b", re.IGNORECASE)
 
 
 def _lean(text: str, written: Written, role: DateRole) -> timedelta:
     """Where the writer looks from the report's date; told by the verb that stands nearest."""
+    before, after = _sentence(text, written)
     if role == "deadline":
-        return _LEAN
+        return -_LEAN if _MISSED.search(before) else _LEAN_TO_DEADLINE
     if _opens(text, written):
         return -_LEAN
-    before = _clause(text, written)
     if role == "mention" and written.first.day:
-        return -_LEAN  # a document that is named is there
+        return timedelta() if _GIVEN_UP.search(before) else -_LEAN  # a document is there
     # `beslutade att systemet införs den 1 mars`: the past ends at the subordinate clause.
-    begin = before.rfind(" att ") + 1
-    past = max((found.end() for found in _PAST.finditer(before, begin)), default=-1)
-    future = max((found.end() for found in _FUTURE.finditer(before)), default=-1)
-    return _LEAN if future > past else -_LEAN if past > future else timedelta()
+    past = _last(_PAST, before[before.rfind(" att ") + 1 :])
+    future = _last(_FUTURE, before)
+    if past == future:  # no verb before: `Den 22 oktober beslutade …` has it right behind
+        past, future = _first(_PAST, after), _first(_FUTURE, after)
+    return _LEAN if future < past else -_LEAN if past < future else timedelta()
+
+
+def _last(cue: re.Pattern[str], before: str) -> int:
+    """How far before the date the last cue stands."""
+    return min((len(before) - found.end() for found in cue.finditer(before)), default=_NOWHERE)
+
+
+def _first(cue: re.Pattern[str], after: str) -> int:
+    """How far behind the date the first cue stands, where that is near."""
+    found = cue.search(after)
+    return found.start() if found and found.start() < _NEAR else _NOWHERE

@@ -144,7 +144,8 @@ class _Seen:
         above_text = at + 1 < len(self._blocks) and ranks[at + 1] is None
         if not above_text:
             return None
-        if block.bold and self._bold_tells and len(block.text) <= _LONGEST_BOLD:
+        smaller = block.size < self.body * (1 - _SAME_SIZE)
+        if block.bold and not smaller and self._bold_tells and len(block.text) <= _LONGEST_BOLD:
             return _BOLD
         if self._is_numbered_line(at):
             return _NUMBERED

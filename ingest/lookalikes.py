@@ -17,9 +17,9 @@ WEEKDAY = (
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b\S+\.(?:pdf|docx?|html?|xlsx?)\b")
 _NUMBERED = re.compile(
     r"(?:\b(?:nr|nummer|dnr|diarie\w*|ärende(?:nr|nummer)|sid(?:an|or|orna)?|kap(?:itel)?|punkt\w*"
-    r"|version|ver|tel\w*|tfn|betyg\w*|resultat\w*|ställning\w*|bilaga|artikel|art|avsnitt|tabell"
+    r"|version|ver|betyg\w*|resultat\w*|ställning\w*|bilaga|artikel|art|avsnitt|tabell"
     r"|figur|SFS|prop|bet|rskr|skr|SOU|Ds|ISO|page|section|number|item|scores?)[.:]?"
-    r"|(?<![:\w])(?:s|p|pp|v)\.|§§?|#)\s?$",
+    r"|\b(?:dnr|diarie\w*):?\s[A-ZÅÄÖ]{1,6}|(?<![:\w])(?:s|p|pp|v)\.|§§?|#)\s?$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(?:kl|klockan|at)\.?\s?$", re.IGNORECASE)

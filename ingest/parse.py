@@ -50,7 +50,7 @@ def parse(data: bytes, name: str) -> Report:
 
 def _report(document: Document, outline: Outline, data: bytes, name: str) -> Report:
     stem = PurePosixPath(name.replace("\\", "/")).stem
-    title = outline.title or stem
+    title = outline.title or stem.replace("_", " ")
     dated = report_date(title, outline.compiled, outline.head, document.metadata, name)
 
     def with_dates(item: Item) -> Item:

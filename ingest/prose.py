@@ -17,7 +17,9 @@ _INVISIBLE = re.compile(
 
 def clean(text: str) -> str:
     """`text` in NFC with single spaces and without what cannot be seen; stripped."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    if not text.isascii() or not text.isprintable():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def visible_characters(text: str) -> int:

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ingest.dateforms import Moment, Written, written_dates
 from ingest.dates import place
@@ -39,27 +39,28 @@ _MADE = (
 )
 # Words that begin sentences, too: they count with a colon, or when nothing follows the date.
 _MADE_OR_PROSE = r"avser|gäller|per|status|läget|mötestid|tid(?:punkt)?|sammanträde|möte|as of"
-_PUBLISHED = (
+_PUBLICATION = (
     r"publicera(?:d|t|des)|publiceringsdatum|(?:sidan )?(?:är |blev )?(?:senast )?"
     r"(?:uppdatera(?:d|t|des)|ändra(?:d|t|des)|granska(?:d|t|des)|reviderad)|skapad(?:es)?"
     r"|(?:last )?(?:updated|modified|reviewed|changed)|published|posted"
 )
 _BY = r"(?:\s(?:av|by|i|på)\s[^:\d]{1,60}?)?"
-_TO_DATE = rf"(?:\s|[:,–-]|\b(?:den|the|on|från|{WEEKDAY}))*"
-_LABEL = re.compile(
-    rf"(?:(?P<made>{_MADE})|(?P<prose>{_MADE_OR_PROSE})|(?P<published>{_PUBLISHED}))"
-    rf"\b{_BY}{_TO_DATE}$",
-    re.IGNORECASE,
-)
+_TO_DATE = rf"(?:\s|[:,|•·–-]|\b(?:den|the|on|från|{WEEKDAY}))*$"
+_LABEL = re.compile(rf"(?:{_MADE}|{_PUBLICATION})\b{_BY}{_TO_DATE}", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"(?:{_PUBLICATION})\b", re.IGNORECASE)
+_PROSE = re.compile(rf"(?:{_MADE_OR_PROSE})\b{_BY}{_TO_DATE}", re.IGNORECASE)
+_WORD = re.compile(rf"[A-ZÅÄÖ][\w-]+(?:(?:\s[\w-]+){{1,2}}:)?{_TO_DATE}")
 _PLACE = re.compile(
-    rf"(?:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?,?\s+)?{_TO_DATE}$"  # `Exempelstad den 23 oktober`
+    rf"(?:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?,?\s+)?{_TO_DATE}"  # `Exempelstad den 23 oktober`
 )
+_NO_PLACE = re.compile(rf"{_TO_DATE}", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:T|[\s,]*(?:kl\b\.?|klockan|at|[–-])?\s*)(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?!\d)"
     r"(?:[.:]\d\d)?\s?(?P<half>[ap]\.?m\b)?"
     r"|[\s,]*(?:kl\b\.?|klockan|at)\s*(?P<hour>[01]?\d|2[0-3])(?![\d.:]?\d)",
     re.IGNORECASE,
 )
+_LATER_CLOCK = re.compile(r"\b(?:kl\b\.?|klockan)(?=\s*\d)", re.IGNORECASE)
 _AFTER = re.compile(r"[\s.,;|)–-]*(?:\(?v(?:ecka|\.)?\s?\d+\)?)?[\s.,;|)–-]*", re.IGNORECASE)
 _LONGEST_LINE = 140
 
@@ -70,18 +71,20 @@ _NAME_DAY = re.compile(
     r"|(?P<y3>\d\d)(?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 
+Sign: TypeAlias = Literal["label", "prose", "place", "bare"]
+
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """A line that says when the report was made or published. `time` as `08:30`, or empty.
 
-    `label` is a word for it (`Sammanställt`), `prose` one that begins sentences, too (`Möte`),
-    `bare` none: only a date, perhaps with place and hour.
+    `label` is a word for it (`Sammanställt`); `prose` one that begins sentences, too (`Möte`), or
+    any other (`Utgiven`); `place` a name (`Exempelstad`); `bare` nothing but date and hour.
     """
 
     written: Written
     published: bool
-    sign: Literal["label", "prose", "bare"]
+    sign: Sign
     time: str = ""
 
 
@@ -101,20 +104,31 @@ def date_line(text: str) -> DateLine | None:
     for written in written_dates(text):
         if not written.first.day or written.last:
             continue
-        before, after = text[: written.start], text[written.end :]
-        clock = _CLOCK.match(after)
-        label = _LABEL.match(before)
-        rest = after[clock.end() :] if clock else after
-        alone = _AFTER.fullmatch(rest) is not None
-        if label is None:
-            if alone and _PLACE.match(before):
-                return DateLine(written, False, "bare", _clock(clock))
-        elif not label["prose"]:
-            return DateLine(written, bool(label["published"]), "label", _clock(clock))
-        elif alone or ":" in before:
-            return DateLine(written, False, "prose", _clock(clock))
-        return None
+        before, rest = text[: written.start], text[written.end :]
+        if clock := _CLOCK.match(rest):
+            rest = rest[clock.end() :]
+        elif later := _LATER_CLOCK.search(rest):
+            clock = _CLOCK.match(rest, later.start())
+        sign = _sign(before, rest, full=written.first.year > 0)
+        return (
+            DateLine(written, bool(_PUBLISHED.match(before)), sign, _clock(clock)) if sign else None
+        )
     return None
+
+
+def _sign(before: str, rest: str, *, full: bool) -> Sign | None:
+    """What introduces the date of a line, if the line is there to say that date."""
+    alone = _AFTER.fullmatch(rest) is not None
+    if _LABEL.match(before):
+        return "label"
+    if _PROSE.match(before):
+        return "prose" if alone or ":" in before else None
+    # With a place before it, only a full date: "Lugnt 22/10" is no place and day.
+    if alone and _NO_PLACE.match(before):
+        return "bare"
+    if alone and full and _PLACE.match(before):
+        return "place"
+    return "prose" if full and _WORD.match(before) and rest.startswith((",", ";", " |")) else None
 
 
 def _clock(found: re.Match[str] | None) -> str:
@@ -148,7 +162,8 @@ def report_date(
 
 def _compiled_at(compiled: Sequence[str], hint: date | None) -> str | None:
     lines = [line for text in compiled if (line := date_line(text))]
-    for line in sorted(lines, key=lambda line: line.published):
+    # When it was made before when it was published, and to the hour before to the day.
+    for line in sorted(lines, key=lambda line: (line.published, not line.time)):
         if span := place(line.written, hint):
             return f"{span.first}T{line.time}" if line.time else span.first.isoformat()
     return None
@@ -162,7 +177,9 @@ def _rungs(
     name: str,
 ) -> Iterator[tuple[str, Written]]:
     lines = [line for text in compiled if (line := date_line(text))]
-    lines += [line for text in head if (line := date_line(text)) and line.sign != "bare"]
+    lines += [
+        line for text in head if (line := date_line(text)) and line.sign in ("label", "prose")
+    ]
     in_title = written_dates(title)
     yield from (("compiled", line.written) for line in lines if not line.published)
     yield from (("title", written) for written in in_title if written.first.day)

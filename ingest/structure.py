@@ -10,6 +10,8 @@ break, unless that look comes back further down and so is that of the sections. 
 it is the file's own title where the text has it, since writers forget to fill that in anew; else
 the first line where it is short, else what the file says.
 
+Above the title nothing that is only seen is a heading: a bold sender's name heads no section.
+
 Date lines. Lines beside the title that say when the report was made are told apart by
 `report_date.date_line` and are no items; a labelled one also with a line between, since a subtitle
 or case number often stands there.
@@ -38,6 +40,7 @@ _TOP = 12  # blocks in which the title is looked for
 _BESIDE = 3  # blocks around the title in which a date line counts
 _LONGEST_TITLE = 200
 _MOST_LINES = 4
+_NO_RANK: Rank = (99, 0, 0)
 _PAGE_NUMBER = re.compile(
     r"(?:sida|sid\.?|page)\s?\d{1,4}(?:\s?(?:av|of|/|\()\s?\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)",
     re.IGNORECASE,
@@ -74,8 +77,13 @@ def structure(document: Document) -> Outline:
     title = _title(blocks, ranks, named)
     compiled = _compiled(blocks, ranks, title)
     furniture = [at for at in range(len(blocks)) if _is_furniture(blocks, at, title)]
+    first = title[0] if title else 0
     aside = {*title, *compiled, *furniture}
-    body = [(block, ranks[at]) for at, block in enumerate(blocks) if at not in aside]
+    body = [
+        (block, None if at < first and block.kind != "heading" else ranks[at])
+        for at, block in enumerate(blocks)
+        if at not in aside
+    ]
     return Outline(
         title=" ".join(words_of(blocks[at]) for at in title) or _without_site(named),
         compiled=tuple(blocks[at].text for at in compiled),
@@ -108,15 +116,15 @@ def _title(blocks: Sequence[Block], ranks: Sequence[Rank | None], named: str) ->
     marked = [at for at in headings if blocks[at].kind == "heading" and blocks[at].level == 1]
     if len(marked) == 1 or (marked and not is_numbered(words_of(blocks[marked[0]]))):
         return _marked_title(blocks, ranks, marked, named)
-    if in_text := _named(blocks, named):
+    if in_text := _named(blocks, named, len(blocks)):
         return in_text
     first = headings[0] if headings else len(blocks)
     above = [at for at in range(min(first, _TOP)) if _may_be_title(blocks[at])]
-    if headings and first < _TOP and not is_numbered(words_of(blocks[first])):
-        largest = min(rank for rank in ranks if rank is not None)
-        run = _broken(ranks, first)
-        recurs = any(rank == ranks[first] for rank in ranks[run[-1] + 1 :])
-        if ranks[first] == largest and (not recurs or not (above or named)):
+    largest = min(headings, key=lambda at: ranks[at] or _NO_RANK, default=_TOP)
+    if largest < _TOP and not is_numbered(words_of(blocks[largest])):
+        run = _broken(ranks, largest)
+        recurs = any(rank == ranks[largest] for rank in ranks[run[-1] + 1 :])
+        if not recurs or not (above or named):
             return run[:1] if recurs else run
     return above[:1] if len(blocks) > 1 else []
 
@@ -130,7 +138,7 @@ def _marked_title(
         for at in range(min(marked[0], _TOP)):
             if ranks[at] is not None and first.size and blocks[at].size > first.size * LARGER:
                 return _broken(ranks, at)
-        if in_text := _named(blocks[: marked[0]], named):
+        if in_text := _named(blocks, named, marked[0]):
             return in_text
     begins = [at for at in marked[:3] if _fold(named).startswith(_fold(words_of(blocks[at])))]
     title = begins[0] if begins else marked[0]
@@ -141,11 +149,11 @@ def _marked_title(
     return [title]
 
 
-def _named(blocks: Sequence[Block], named: str) -> list[int]:
+def _named(blocks: Sequence[Block], named: str, before: int) -> list[int]:
     """The block at the top, or up to three on end, that say what the file's own title says."""
     wanted = {_fold(named), _fold(_without_site(named))} - {""}
-    for at in range(min(len(blocks), _TOP)):
-        for end in range(at + 1, min(at + 4, len(blocks) + 1)):
+    for at in range(min(before, _TOP)):
+        for end in range(at + 1, min(at + 3, before) + 1):
             if _fold("".join(words_of(block) for block in blocks[at:end])) in wanted:
                 return list(range(at, end)) if len(blocks) > end - at else []
     return []
@@ -161,7 +169,9 @@ def _broken(ranks: Sequence[Rank | None], at: int) -> list[int]:
 
 def _may_be_title(block: Block) -> bool:
     short = len(block.text) <= _LONGEST_TITLE and not block.text.endswith((".", ":", ",", ";"))
-    return short and block.kind in ("paragraph", "heading") and not date_line(block.text)
+    line = date_line(block.text)
+    dated = line is not None and line.sign in ("label", "bare")
+    return short and block.kind in ("paragraph", "heading") and not dated
 
 
 def _fold(text: str) -> str:
@@ -188,7 +198,7 @@ def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range
     near = True
     for at in places:
         line = date_line(blocks[at].text)
-        text = blocks[at].kind in ("paragraph", "heading")
+        text = blocks[at].kind in ("paragraph", "heading") and not blocks[at].label
         if text and line and (line.sign == "label" or (near and not _heads_day(blocks, ranks, at))):
             yield at
         elif not text or ranks[at] is not None or not _may_be_title(blocks[at]):

@@ -36,11 +36,12 @@ _NAME_WITH_YEAR = re.compile(
 )
 _CLOCK = re.compile(r"\b(?:kl\.?|klockan)\s?\d{1,2}(?:[.:]\d\d)?\b", re.IGNORECASE)
 _DANGLING = re.compile(
-    rf"(?:\s+(?:den|från|för|per|av|av den|från den|i|till|under|om|the|of|for|from|on|{WEEKDAY})"
+    r"(?:\s+(?:den|från|för|per|av|av den|från den|i|till|under|om|the|of|for|from|on)"
     r"|\s*[-–—,:;|/(\[.·•]+|\s+)+$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(rf"^(?:[\s\-–—,:;|/)\].·•]+|{WEEKDAY}\s)+", re.IGNORECASE)
+_LEADING = re.compile(r"^[\s\-–—,:;|/)\].·•]+")
+_ITS_WEEKDAY = re.compile(rf"\b{WEEKDAY}\s(?:den\s)?$", re.IGNORECASE)
 _EMPTIED = re.compile(r"\(\s*[,;–-]?\s*\)|\[\s*\]")
 
 
@@ -52,7 +53,7 @@ def series_title(title: str) -> str:
             title[: written.start]
         )
         if not name_with_year:
-            left = f"{left[: written.start]} {left[written.end :]}"
+            left = f"{_ITS_WEEKDAY.sub('', left[: written.start])} {left[written.end :]}"
     left = _ISSUE.sub(" ", left)
     left = _YEAR.sub(
         lambda year: year[0] if _NAME_WITH_YEAR.search(left[: year.start()]) else " ", left

@@ -21,6 +21,7 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,9 @@ class Limits:
     tasks: int = 100
 
 
+DEFAULT_LIMITS = Limits()
+
+
 def parse_file(data: bytes, name: str) -> Report:
     """The reader that workers run: `ingest.parse`, imported there and nowhere else."""
     from ingest.parse import parse
@@ -55,12 +59,17 @@ def parse_file(data: bytes, name: str) -> Report:
 
 
 def read_all(
-    files: Iterable[Path], limits: Limits = Limits(), *, reader: Reader = parse_file
+    files: Iterable[Path],
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    reader: Reader = parse_file,
+    name: Callable[[Path], str] = attrgetter("name"),
 ) -> Generator[tuple[Path, Report | ReadError], None, None]:
     """Read files in workers, giving each with its outcome as it is ready: not in the order asked.
 
     `files` is drawn from as workers come free, so it may be endless. Leaving the iterator early
-    (an exception, Ctrl-C, `close()`) kills what is running. `reader` must be picklable.
+    (an exception, Ctrl-C, `close()`) kills what is running. `reader` must be picklable; `name` says
+    what a file is called, which may bear a date.
     """
     pending = iter(files)
     running: dict[Future[Report | ReadError], Path] = {}
@@ -75,7 +84,7 @@ def read_all(
     try:
         while True:
             while len(running) < workers + 1 and (file := next(pending, None)) is not None:
-                task = partial(_read, str(file), reader, limits.bytes)
+                task = partial(_read, str(file), name(file), reader, limits.bytes)
                 running[pool.schedule(task, timeout=limits.seconds)] = file
             if not running:
                 break
@@ -87,7 +96,7 @@ def read_all(
         pool.join()
 
 
-def read_one(file: Path, limits: Limits = Limits(), *, reader: Reader = parse_file) -> Report:
+def read_one(file: Path, limits: Limits = DEFAULT_LIMITS, *, reader: Reader = parse_file) -> Report:
     """Read one file in a worker. Raises the ReadError that it gives."""
     [(_, outcome)] = read_all([file], limits, reader=reader)
     if isinstance(outcome, ReadError):
@@ -153,23 +162,23 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _read(file: str, reader: Reader, max_bytes: int) -> Report | ReadError:
+def _read(file: str, name: str, reader: Reader, max_bytes: int) -> Report | ReadError:
     """Read one file; every way to fail comes back as a ReadError about this file."""
     path = Path(file)
     try:
         size = path.stat().st_size
         if size > max_bytes:
-            raise TooLarge(f"{size:,} bytes; the limit is {max_bytes:,}", where=path.name)
-        return reader(path.read_bytes(), path.name)
+            raise TooLarge(f"{size:,} bytes; the limit is {max_bytes:,}", where=name)
+        return reader(path.read_bytes(), name)
     except ReadError as error:
         return error
     except MemoryError:
-        return TooLarge("reading it takes more memory than the limit allows", where=path.name)
+        return TooLarge("reading it takes more memory than the limit allows", where=name)
     except RecursionError:
-        return Damaged("nested too deeply to be read", where=path.name)
+        return Damaged("nested too deeply to be read", where=name)
     except OSError as error:
-        return Damaged(f"cannot be read ({error.strerror or error})", where=path.name)
+        return Damaged(f"cannot be read ({error.strerror or error})", where=name)
     except Exception as error:
         return Damaged(
-            f"the reader failed on it ({type(error).__name__}: {error})"[:300], where=path.name
+            f"the reader failed on it ({type(error).__name__}: {error})"[:300], where=name
         )

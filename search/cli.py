@@ -10,79 +10,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
-from ingest.errors import QueryError, SparhundError, UsageError
-from search import render, terminal
-
-NOTHING_FOUND = 1
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class DateType(click.ParamType):
-    """A day, a month or a year: `2025-10-23`, `2025-10`, `2025`."""
-
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from search.find import checked_date
-
-        try:
-            return checked_date(value)
-        except UsageError as error:
-            self.fail(error.message, param, ctx)
-
-
-def shared(*options: Callable[[F], F]) -> Callable[[F], F]:
-    """One decorator of several options, listed in the order in which help shows them."""
-
-    def decorate(command: F) -> F:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-archive_option = click.option(
-    "--archive",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("archive"),
-    envvar="SPARHUND_ARCHIVE",
-    show_default=True,
-    show_envvar=True,
-    help="The archive folder.",
-)
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text for people, json or csv for programs.",
-)
-scope_options = shared(
-    click.option("--from", "since", type=DateType(), help="Reports from this date on."),
-    click.option("--to", "until", type=DateType(), help="Reports up to this date."),
-    click.option("--series", multiple=True, help="Only this series (id or title); repeatable."),
-)
-question_options = shared(
-    scope_options,
-    click.option("--section", help="Only sections whose heading contains this."),
-    click.option(
-        "--ingest",
-        "paths",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="Take in what is new in this file or folder first; repeatable.",
-    ),
-)
+from ingest.errors import QueryError, SparhundError
+from search import terminal
+from search.commands import archive, questions
 
 
 class Commands(click.Group):
@@ -105,6 +40,21 @@ def cli() -> None:
     """
 
 
+for command in (
+    archive.ingest,
+    questions.search,
+    questions.trace,
+    questions.show,
+    questions.reports,
+    archive.topic,
+    archive.verify,
+    archive.rebuild,
+    archive.remove,
+    archive.parse,
+):
+    cli.add_command(command)
+
+
 def main() -> NoReturn:
     """The command `sparhund`."""
     sys.exit(run(sys.argv[1:]))
@@ -113,7 +63,8 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; the exit code. Every error becomes one line here."""
     try:
-        return cli.main(list(arguments), prog_name="sparhund", standalone_mode=False) or 0
+        code = cli.main(list(arguments), prog_name="sparhund", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.UsageError as error:
@@ -122,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _fail(f"sparhund: {error.format_message()}")
     except QueryError as error:
-        return _fail(f"sparhund: {error}\n{error.caret()}")
+        return _fail(f"sparhund: {error}", *error.caret().splitlines())
     except SparhundError as error:
         return _fail(f"sparhund: {error}")
     except BrokenPipeError:
@@ -132,12 +83,16 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except sqlite3.OperationalError as error:
-        return _fail(f"sparhund: the catalogue cannot be used: {error}. Is the disk full or read-only?")
+        return _fail(
+            f"sparhund: the catalogue: {error}. Is the disk full, or the folder read-only?"
+        )
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"sparhund: {where}{error.strerror or error}")
+    return code or 0
 
 
-def _fail(line: str) -> int:
-    click.echo(terminal.printable(line), err=True)
+def _fail(*lines: str) -> int:
+    for line in lines:
+        click.echo(terminal.printable(line), err=True)
     return 2

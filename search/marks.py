@@ -43,19 +43,17 @@ def _mark(token: Token, key: str) -> Mark:
 
 
 def _terms(tokens: Sequence[Token], terms: Sequence[Term], key: str) -> Iterator[Answer]:
-    by_place = {(term.field, term.text): term for term in terms}
+    by_place: dict[tuple[str, str], Term] = {(term.field, term.text): term for term in terms}
     for token in tokens:
         places = [("word", token.surface), ("stem", token.stem)]
         places += [("part", part) for part in token.parts]
         for place in places:
-            if term := by_place.get(place):  # type: ignore[call-overload]  # a plain tuple of str
+            if term := by_place.get(place):
                 yield _mark(token, key), term
                 break
 
 
-def _phrases(
-    tokens: Sequence[Token], slots: Sequence[Sequence[str]]
-) -> Iterator[Sequence[Token]]:
+def _phrases(tokens: Sequence[Token], slots: Sequence[Sequence[str]]) -> Iterator[Sequence[Token]]:
     for first in range(len(tokens) - len(slots) + 1):
         run = tokens[first : first + len(slots)]
         consecutive = run[-1].position - run[0].position == len(slots) - 1

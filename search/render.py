@@ -66,3 +66,8 @@ def _cell(value: Any) -> str:
     text = str(value)
     formula = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not NUMBER.fullmatch(text)
     return "'" + text if formula else text
+
+
+def header(kind: type) -> list[str]:
+    """The CSV header for rows of this dataclass: its JSON keys."""
+    return [field.name.rstrip("_") for field in fields(kind)]

@@ -88,9 +88,7 @@ def _cut_before(text: str, low: int, high: int) -> int:
     return high
 
 
-def _union(
-    marks: Sequence[Mark], start: int, end: int, shift: int
-) -> tuple[tuple[int, int], ...]:
+def _union(marks: Sequence[Mark], start: int, end: int, shift: int) -> tuple[tuple[int, int], ...]:
     """The marks within the window, overlapping and touching ones as one, relative to the snippet."""
     merged: list[tuple[int, int]] = []
     for mark in marks:

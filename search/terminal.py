@@ -12,12 +12,27 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+CODES = {
+    "bold": "1",
+    "dim": "2",
+    "underline": "4",
+    "strike": "9",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+}
+PLAIN_EVERY = 5.0  # seconds between lines of progress where there is no terminal
 NARROWEST, WIDEST = 40, 110  # below, columns break; above, lines tire the eye
 
 
@@ -107,3 +122,49 @@ def screen(stream: TextIO | None = None) -> Screen:
         width=max(NARROWEST, min(columns, WIDEST)),
         colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
     )
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A reporter `(phase, done, total)` on standard error: a bar with rate and time left (rich) on a
+    terminal, now and then a plain line elsewhere. Silent for what takes under a second.
+    """
+    began = time.monotonic()
+    if not sys.stderr.isatty():
+        told = began
+
+        def line(phase: str, done: int, total: int) -> None:
+            nonlocal told
+            if (now := time.monotonic()) - told >= PLAIN_EVERY:
+                told = now
+                sys.stderr.write(f"{phase} {done}/{total}\n")
+
+        yield line
+        return
+
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(phase: str, done: int, total: int) -> None:
+            if time.monotonic() - began < 1 and phase not in tasks:
+                return
+            if phase not in tasks:
+                tasks[phase] = bars.add_task(phase, total=total)
+            bars.update(tasks[phase], completed=done, total=total)
+
+        yield advance

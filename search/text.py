@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from index.rows import ItemRow, ReportRow, SectionRow, Totals
 from search.terminal import Screen
+from search.trace import Run, Trace, TraceThread, TraceVersion, runs
+
+if TYPE_CHECKING:  # what asks and what reads files is imported by the commands that need it
+    from index.intake import Intake
+    from index.ledger import Entry
+    from index.rows import ItemRow, ReportRow, SectionRow, Totals
+    from ingest.report import Report
+    from search.diff import Piece
+    from search.find import Found
+    from search.gaps import Gap
+    from search.read import ItemView
 
 FORMATS = {
     "application/pdf": "pdf",
@@ -67,7 +78,7 @@ def show_item(screen: Screen, item: ItemRow) -> None:
 def searched_line(searched: Totals) -> str:
     """What a question covered, in one sentence: 'Searched 10 reports (277 items), …'."""
     reports = _count(searched.reports, "report")
-    span = f", {searched.first} – {searched.last}" if searched.first else ""
+    span = f", {searched.from_} – {searched.to}" if searched.from_ else ""
     unreadable = (
         f"; {_count(searched.unreadable, 'file')} could not be read (sparhund reports --failed)"
         if searched.unreadable
@@ -78,3 +89,214 @@ def searched_line(searched: Totals) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u202f")
+
+
+def show_found(screen: Screen, found: Found) -> None:
+    """Hits with their marks and why they matched, then what was searched."""
+    asked = _quoted(found.query)
+    if found.matched == "nearest":
+        screen.wrap(f"No item has all of {asked}. The nearest:")
+    elif found.total:
+        screen.wrap(f"{asked}: {_count(found.total, 'item')} in {_count(found.reports, 'report')}")
+    if found.understood != found.query:
+        screen.wrap(f"Understood as: {found.understood}")
+    shown = 0
+    for hit in found.hits:
+        shown += 1
+        screen.line()
+        page = f", page {hit.page}" if hit.page else ""
+        screen.line(
+            screen.style(hit.date or "no date", "bold")
+            + screen.style(f"  {hit.section}" if hit.section else "")
+        )
+        screen.wrap_pieces(_marked(hit.snippet, hit.marks), indent=2)
+        screen.wrap(f"{hit.anchor}{page}", indent=2)
+        for via in hit.via:
+            if via.how in SAID:
+                screen.wrap(f"{via.term} → {via.matched} ({SAID[via.how]})", indent=2)
+    if found.did_you_mean:
+        screen.wrap(f"Did you mean: {', '.join(found.did_you_mean)}?")
+    if found.total > shown:
+        screen.line()
+        screen.wrap(f"{shown} of {found.total} shown; --limit N or --all shows more.")
+    screen.line()
+    screen.wrap(searched_line(found.searched))
+    if not found.total:
+        screen.wrap("Nothing found.")
+
+
+SAID = {  # how a word matched, where that is not plain to see
+    "compound": "part of a compound",
+    "abbreviation": "abbreviation",
+    "alias": "alias",
+    "diacritics": "å ä ö restored",
+    "fuzzy": "spelling",
+    "wildcard": "pattern",
+    "context": "stands above the item",
+}
+
+
+def _quoted(query: str) -> str:
+    return f"“{query}”"
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, tuple[str, ...]]]:
+    pieces: list[tuple[str, tuple[str, ...]]] = []
+    at = 0
+    for start, end in marks:
+        pieces += [(text[at:start], ()), (text[start:end], ("bold", "yellow"))]
+        at = end
+    return [*pieces, (text[at:], ())]
+
+
+def show_trace(screen: Screen, trace: Trace) -> None:
+    """The months as bars, then each thread: its wordings in order, what changed word by word."""
+    asked = _quoted(trace.query)
+    if not trace.threads:
+        screen.wrap(f"{asked}: nothing found.")
+        screen.wrap(searched_line(trace.searched))
+        return
+    screen.wrap(
+        f"{asked}: {_count(len(trace.threads), 'thread')} in {_count(trace.reports, 'report')},"
+        f" {_span(trace.first, trace.last)}"
+    )
+    if trace.understood != trace.query:
+        screen.wrap(f"Understood as: {trace.understood}")
+    screen.line()
+    screen.bars(trace.months)
+    for number, thread in enumerate(trace.threads, start=1):
+        screen.line()
+        show_thread(screen, thread, number)
+    screen.line()
+    screen.wrap(searched_line(trace.searched))
+
+
+def show_thread(screen: Screen, thread: TraceThread, number: int | None = None) -> None:
+    """One thread: a heading line, then its versions, those without a change folded into one line."""
+    lead = f"{number}. " if number else ""
+    about = [thread.versions[0].section or "(no heading)"]
+    about.append(_span(thread.versions[0].date, thread.versions[-1].date))
+    about.append(_count(len(thread.versions), "report"))
+    if thread.boilerplate:
+        about.append("boilerplate")
+    screen.line(screen.style(f"{lead}{' · '.join(about)}", "bold"))
+    for run in runs(thread.versions):
+        _show_run(screen, run)
+    if thread.dropped:
+        screen.line("   " + screen.style(f"{thread.dropped}  dropped", "dim"))
+
+
+def _show_run(screen: Screen, run: Run) -> None:
+    version = run.first
+    if run.unchanged:
+        span = _span(version.date, run.last.date)
+        reports = f", {_count(run.reports, 'report')}" if run.reports > 1 else ""
+        screen.line("   " + screen.style(f"{span}  unchanged{reports}", "dim"))
+        return
+    date = screen.style(version.date or "no date", "bold")
+    said = ", ".join(version.changes)
+    silent = "" if version.matches else "  (does not match)"
+    screen.line(f"   {date}  {screen.style(said, COLOURS.get(said, 'yellow'))}{silent}")
+    if "moved" in version.changes:
+        screen.wrap(f"to: {version.section or '(no heading)'}", indent=6)
+    _show_wording(screen, version)
+
+
+COLOURS = {"new": "green", "returned": "green", "spelling": "dim"}
+DIFF = {"=": (), "-": ("red", "strike"), "+": ("green", "underline")}
+
+
+def _show_wording(screen: Screen, version: TraceVersion) -> None:
+    if version.diff:
+        screen.wrap_pieces([_piece(screen, piece) for piece in version.diff], indent=6)
+    else:
+        screen.wrap(version.text, indent=6)
+
+
+def _piece(screen: Screen, piece: Piece) -> tuple[str, tuple[str, ...]]:
+    """A piece of a diff; without colour in the manner of wdiff, `[-gone-]` and `{+come+}`."""
+    sign, text = piece
+    if screen.colour or sign == "=":
+        return text, DIFF[sign]
+    body = text.strip()
+    if not body:
+        return text, ()
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    framed = f"[-{body}-]" if sign == "-" else f"{{+{body}+}}"
+    return f"{before}{framed}{after}", ()
+
+
+def _span(first: str | None, last: str | None) -> str:
+    if first == last or not last:
+        return first or "no date"
+    return f"{first} – {last}"
+
+
+def tell_intake(screen: Screen, done: Intake) -> None:
+    """What an intake did, in one line."""
+    parts = [_count(done.added, "report") + " added"]
+    parts += [
+        _count(number, noun)
+        for number, noun in (
+            (done.renditions, "further rendition"),
+            (done.editions, "edition"),
+            (done.unchanged, "unchanged file"),
+            (len(done.unsupported), "unsupported file"),
+        )
+        if number
+    ]
+    if done.failed:
+        parts.append(f"{_count(len(done.failed), 'file')} could not be read")
+    screen.wrap(f"{', '.join(parts)} ({done.seconds:.1f} s)")
+
+
+def tell_failures(screen: Screen, done: Intake) -> None:
+    """Each file that could not be read: what, why, what to do."""
+    for failure in done.failed:
+        screen.wrap(f"{failure.name}: {failure.reason}. {failure.advice}".rstrip(), indent=2)
+
+
+def show_item_view(screen: Screen, view: ItemView) -> None:
+    """One item to cite, and what became of it over time."""
+    item = view.item
+    page = f", page {item.page}" if item.page else ""
+    screen.line(screen.style(item.anchor, "bold") + page)
+    screen.wrap(" > ".join([item.section, *(above.text for above in view.above)]))
+    screen.wrap(f"{item.label} {item.text}".strip(), indent=2)
+    for link in item.links:
+        screen.line(f"  {screen.style(link.url, 'cyan')}")
+    screen.line()
+    show_thread(screen, view.thread)
+
+
+def show_ledger(screen: Screen, entries: Sequence[Entry]) -> None:
+    """The files that gave no report: what, when, why, what to do."""
+    for entry in entries:
+        screen.line(f"{screen.style(entry.name, 'bold')}  ({entry.outcome} {entry.at[:10]})")
+        screen.wrap(f"{entry.reason}. {entry.advice}".rstrip(), indent=2)
+    if not entries:
+        screen.line("Every file that was offered could be read.")
+
+
+def show_gaps(screen: Screen, gaps: Sequence[Gap]) -> None:
+    """The numbers that seem to be missing, by series."""
+    for series in dict.fromkeys(gap.series for gap in gaps):
+        own = [gap for gap in gaps if gap.series == series]
+        screen.line(screen.style(series, "bold") + f" ({own[0].cadence})")
+        for gap in own:
+            screen.line(f"  about {gap.date}: no report")
+    if not gaps:
+        screen.line("No number seems to be missing.")
+
+
+def show_parsed(screen: Screen, report: Report) -> None:
+    """How one file is understood."""
+    screen.line(screen.style(report.title, "bold"))
+    screen.wrap(f"{report.id} · date from: {report.date_source} · {report.language}")
+    for section in report.sections:
+        screen.line()
+        screen.line(screen.style(section.heading or "(no heading)", "bold"))
+        for item in section.items:
+            margin = 2 + 2 * item.level
+            lead = " " * margin + screen.style(f"{item.anchor:<7}", "dim")
+            screen.wrap(f"{item.label} {item.text}".strip(), indent=margin + 7, first=lead)

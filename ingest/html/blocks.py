@@ -10,6 +10,7 @@ line, so that `<li><p>…</p><p>…</p></li>` is one item.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -19,7 +20,7 @@ from bs4 import Tag
 from ingest.bullets import Candidate, mark_of
 from ingest.document import Block
 from ingest.html import lists, shapes, style, word
-from ingest.html.content import Content, walk
+from ingest.html.content import Content
 from ingest.html.lines import (
     Line,
     Run,
@@ -29,6 +30,7 @@ from ingest.html.lines import (
     leading_no_break_spaces,
     paragraphs,
 )
+from ingest.html.tree import HEADINGS, walk
 from ingest.report import Link
 
 _INLINE = {
@@ -51,7 +53,6 @@ _INLINE = {
     *("nobr", "output", "progress", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span"),
     *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "blink"),
 }
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = {"ul", "ol", "menu", "dir"}
 _ENDS_HEADING = {"table", "dl", "li", *_LISTS}
 _NOTE_ROLES = {"doc-footnote", "doc-endnote"}
@@ -318,10 +319,10 @@ class _Builder:
 
     def _paragraph(self, lines: Sequence[Line]) -> None:
         groups = at_marks(lines)
-        marks = [mark.sign for group in groups if (mark := leading_mark(group))]
+        marks = Counter(mark.sign for group in groups if (mark := leading_mark(group)))
         for at, group in enumerate(groups):
             mark = leading_mark(group)
-            below = mark is not None and (at > 0 or marks.count(mark.sign) > 1)
+            below = mark is not None and (at > 0 or marks[mark.sign] > 1)
             self._typed(group, certain=below)
 
     def _typed(self, lines: Sequence[Line], *, certain: bool, base: int = 0) -> None:
@@ -349,8 +350,8 @@ def _is_inline(tag: Tag) -> bool:
 
 
 def _heading_level(tag: Tag) -> int:
-    if tag.name in _HEADINGS:
-        return _HEADINGS[tag.name]
+    if tag.name in HEADINGS:
+        return HEADINGS[tag.name]
     if style.attribute(tag, "role").lower() == "heading":
         stated = style.attribute(tag, "aria-level").strip()
         return min(max(int(stated), 1), 6) if stated.isdecimal() else 2  # 2 is ARIA's default

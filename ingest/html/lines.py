@@ -71,18 +71,19 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def at_marks(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines parted where one begins with a bullet. What follows it in lower case belongs to it."""
     groups: list[list[Line]] = []
+    in_bullet = False
     for line in lines:
         text = joined([line])[0]
         marked = mark_of(text) is not None
-        follows = bool(groups) and leading_mark(groups[-1]) is not None and not text[:1].islower()
-        if not groups or marked or follows:
+        if not groups or marked or (in_bullet and not text[:1].islower()):
             groups.append([])
+            in_bullet = marked
         groups[-1].append(line)
     return groups
 
 
 def leading_mark(lines: Sequence[Line]) -> Mark | None:
-    return mark_of(joined(lines)[0])
+    return mark_of(joined(lines[:1])[0])
 
 
 def leading_no_break_spaces(lines: Sequence[Line]) -> int:

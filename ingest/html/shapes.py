@@ -14,9 +14,9 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from ingest.html import style
-from ingest.html.content import Content, walk
+from ingest.html.content import Content
+from ingest.html.tree import HEADINGS, walk
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SHAPED = {"li", "table", "dl"}
 
 
@@ -67,7 +67,7 @@ def _fill_cells(open_: list[_Seen]) -> None:
 
 def _see(seen: _Seen, tag: Tag) -> None:
     name = tag.name
-    if name in _HEADINGS or style.attribute(tag, "role").lower() == "heading":
+    if name in HEADINGS or style.attribute(tag, "role").lower() == "heading":
         seen.headings = True
     elif name == "table":
         seen.tables = True

@@ -10,7 +10,7 @@ label and value, or the short cells of an unruled table, are read across, not do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Generic, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ NARROWEST = 0.7  # of the text size: less is no gutter
 FEWEST = 4  # lines a side
 FILLED = 0.5  # of its side: the median line of running text is wider
 LETTERS = 14  # characters: the median line of running text is longer
+STICKING_OUT = 0.25  # of the next column's width
 _STEP = 2.0  # points: how finely gutters are looked for
 _DEEPEST = 12
 
@@ -40,6 +41,7 @@ class Placed(Protocol):
     def letters(self) -> int: ...
 
 
+Gutter = tuple[float, float]
 P = TypeVar("P", bound=Placed)
 
 
@@ -50,19 +52,37 @@ class Region(Generic[P]):
     items: list[P] = field(default_factory=list)
     column: int = 0
     columns: int = 1
+    gutter: Gutter | None = None  # the one that this region stands beside
 
 
-def regions(items: Sequence[P]) -> list[Region[P]]:
-    """All items in regions in reading order."""
-    out = _split(sorted(items, key=lambda item: (item.top, item.x0)), 0, 0, 1)
+def regions(items: Sequence[P], known: Sequence[Gutter] = ()) -> list[Region[P]]:
+    """All items in regions in reading order.
+
+    `known` are the gutters of the file's other pages: on a page where the last column holds a few
+    lines only, they tell what the page itself cannot.
+    """
+    ordered = sorted(items, key=lambda item: (item.top, item.x0))
+    out = _split(ordered, 0, 0, 1)
+    if len(out) == 1:
+        gutter = next((strip for strip in known if _fits(ordered, strip)), None)
+        if gutter is not None:
+            out = _bands(ordered, gutter, _DEEPEST)
     return [region for region in out if region.items]
+
+
+def _fits(items: Sequence[Placed], gutter: Gutter) -> bool:
+    middle = (gutter[0] + gutter[1]) / 2
+    left = sum(item.x1 <= middle for item in items)
+    right = sum(item.x0 >= middle for item in items)
+    return min(left, right) > 0 and len(items) - left - right <= CROSSING * len(items)
 
 
 def _split(items: list[P], depth: int, column: int, columns: int) -> list[Region[P]]:
     whole = [Region(_by_row(items), column, columns)]
     if len(items) < 2 * FEWEST or depth > _DEEPEST:
         return whole
-    gutter = _gutter(items, CROSSING)
+    # Few lines on one side must not pass for lines that cross: begin with none.
+    gutter = _gutter(items, 0) or _gutter(items, CROSSING / 2) or _gutter(items, CROSSING)
     if gutter is not None:
         return _bands(items, gutter, depth)
     band = _band(items)
@@ -76,7 +96,7 @@ def _split(items: list[P], depth: int, column: int, columns: int) -> list[Region
     ]
 
 
-def _bands(items: list[P], gutter: tuple[float, float], depth: int) -> list[Region[P]]:
+def _bands(items: list[P], gutter: Gutter, depth: int) -> list[Region[P]]:
     """Left, then right of the gutter, between the items that cross it."""
     out: list[Region[P]] = []
     left: list[P] = []
@@ -84,13 +104,19 @@ def _bands(items: list[P], gutter: tuple[float, float], depth: int) -> list[Regi
     middle = (gutter[0] + gutter[1]) / 2
 
     def flush() -> None:
-        out.extend(_split(left.copy(), depth + 1, 0, 2))
-        out.extend(_split(right.copy(), depth + 1, 1, 2))
+        sides = [*_split(left.copy(), depth + 1, 0, 2), *_split(right.copy(), depth + 1, 1, 2)]
+        out.extend(replace(side, gutter=side.gutter or gutter) for side in sides)
         left.clear()
         right.clear()
 
+    # A long word may stick out of its column: it crosses the gutter but not the column beyond.
+    beyond = middle + STICKING_OUT * (max(item.x1 for item in items) - middle)
+    heights = [(item.top, item.bottom) for item in items if item.x0 >= middle]
+
     for item in items:
-        if item.x1 <= middle:
+        if item.x1 <= middle or (
+            item.x0 < middle and item.x1 < beyond and _level_with(item, heights)
+        ):
             left.append(item)
         elif item.x0 >= middle:
             right.append(item)
@@ -102,6 +128,11 @@ def _bands(items: list[P], gutter: tuple[float, float], depth: int) -> list[Regi
                 out.append(Region([item]))
     flush()
     return out
+
+
+def _level_with(item: Placed, heights: Sequence[Gutter]) -> bool:
+    middle = (item.top + item.bottom) / 2
+    return any(top <= middle <= bottom for top, bottom in heights)
 
 
 def _by_row(items: list[P]) -> list[P]:
@@ -118,7 +149,7 @@ def _by_row(items: list[P]) -> list[P]:
     return [*out, *sorted(row, key=lambda item: item.x0)]
 
 
-def _gutter(items: Sequence[P], crossing: float) -> tuple[float, float] | None:
+def _gutter(items: Sequence[P], crossing: float) -> Gutter | None:
     """The best strip, or None. Best: the most lines on its thinner side."""
     left = min(item.x0 for item in items)
     right = max(item.x1 for item in items)
@@ -148,7 +179,7 @@ def _gutter(items: Sequence[P], crossing: float) -> tuple[float, float] | None:
     return (best[1], best[2]) if best else None
 
 
-def _sides(items: Sequence[P], strip: tuple[float, float]) -> int:
+def _sides(items: Sequence[P], strip: Gutter) -> int:
     """Lines on the thinner side if both sides are running text, else 0."""
     middle = (strip[0] + strip[1]) / 2
     sides = (
@@ -167,9 +198,9 @@ def _sides(items: Sequence[P], strip: tuple[float, float]) -> int:
     return min(len(side) for side in sides)
 
 
-def _band(items: list[P]) -> tuple[int, int, tuple[float, float]] | None:
+def _band(items: list[P]) -> tuple[int, int, Gutter] | None:
     """The longest stretch of items, top down, that a gutter runs through uncrossed."""
-    best: tuple[int, int, tuple[float, float]] | None = None
+    best: tuple[int, int, Gutter] | None = None
     wide = [at for at, item in enumerate(items) if _is_wide(item, items)]
     edges = [-1, *wide, len(items)]
     for before, after in zip(edges, edges[1:], strict=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from ingest.pdf.runs import RUN_GAP, Run
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.tables import Cell, Grid
 
+STRANGE_GAP = 0.4  # of the size: cuts runs that the stream does not have side by side
 MARKER_GAP = 6.0  # of the size: a bullet's text begins nearer than this
 
 
@@ -61,33 +63,174 @@ class TableEntry:
     letters: int = 1_000
 
 
-def entries(sheet: Sheet) -> list[Region[Entry | TableEntry]]:
-    """The sheet's regions in reading order."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a row between wide gaps."""
+
+    runs: tuple[Run, ...]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    letters: int
+
+
+def entries(sheets: Sequence[Sheet]) -> list[Region[Entry | TableEntry]]:
+    """The sheets' regions in reading order."""
+    pieces = [_pieces(sheet) for sheet in sheets]
+    found = [regions(piece) for piece in pieces]
+    gutters = list({region.gutter for page in found for region in page if region.gutter})
+    if gutters:
+        found = [
+            page if len(page) > 1 else regions(piece, gutters)
+            for page, piece in zip(found, pieces, strict=True)
+        ]
+    return [
+        region for sheet, page in zip(sheets, found, strict=True) for region in _marked(sheet, page)
+    ]
+
+
+def _pieces(sheet: Sheet) -> list[_Part | TableEntry]:
     left = [run for run in sheet.runs if not run.artifact]
-    placed: list[Entry | TableEntry] = []
+    tables: list[TableEntry] = []
     for grid in sheet.grids:
         table, left = _table(sheet.number, grid, left)
         if table is not None:
-            placed.append(table)
-    lines = [line for row in rows(left) for line in _parts(sheet.number, row)]
-    bullets = _bullets(lines, sheet.marks)
-    placed.extend(_entry(line, bullets.get(id(line))) for line in lines)
-    return regions(placed)
+            tables.append(table)
+    stream = {id(run): at for at, run in enumerate(left)}
+    return [*(part for row in rows(left) for part in _parts(row, stream)), *tables]
 
 
-def _parts(page: int, row: Sequence[Run]) -> list[Line]:
-    """A row cut at wide gaps; a bullet or number stays with the text right of it."""
+def _marked(
+    sheet: Sheet, page: Sequence[Region[_Part | TableEntry]]
+) -> list[Region[Entry | TableEntry]]:
+    """The page's regions, their parts read across, with the bullets that belong to them."""
+    across = [_across(sheet.number, region.items) for region in page]
+    bullets = _bullets([item for items in across for item in items], sheet.marks)
+    return [
+        Region(
+            [
+                item if isinstance(item, TableEntry) else _entry(item, bullets.get(id(item)))
+                for item in items
+            ],
+            region.column,
+            region.columns,
+        )
+        for region, items in zip(page, across, strict=True)
+    ]
+
+
+def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[_Part]:
+    """A row cut at wide gaps; a bullet or number stays with the text right of it.
+
+    Runs that do not follow each other in the stream are cut at narrower gaps: LaTeX's gutter is
+    no wider than a justified line's spaces, but the columns are written one after the other.
+    """
     parts: list[list[Run]] = []
     for run in row:
         if parts:
             last = parts[-1]
             gap = run.x0 - max(other.x1 for other in last)
             size = max(last[-1].size, run.size)
-            if gap <= RUN_GAP * size or (gap <= MARKER_GAP * size and _is_marker(last)):
+            if _one_piece(gap / size, 0 <= stream[id(run)] - stream[id(last[-1])] <= 1) or (
+                gap <= MARKER_GAP * size and _is_marker(last)
+            ):
                 last.append(run)
                 continue
         parts.append([run])
-    return [Line(page, tuple(part)) for part in parts]
+    return [
+        _Part(
+            tuple(part),
+            min(run.x0 for run in part),
+            max(run.x1 for run in part),
+            min(run.top for run in part),
+            max(run.bottom for run in part),
+            max(part, key=lambda run: len(run.text)).size,
+            sum(len(run.text) for run in part),
+        )
+        for part in parts
+    ]
+
+
+def _one_piece(gap: float, follows: bool) -> bool:
+    """Whether two runs, `gap` sizes apart, stand in one piece of a row."""
+    return gap <= RUN_GAP if follows else -0.1 <= gap <= STRANGE_GAP
+
+
+def _across(page: int, items: Sequence[_Part | TableEntry]) -> list[Line | TableEntry]:
+    """Read a region's parts row by row: each row is one line, rows that agree are a table."""
+    out: list[Line | TableEntry] = []
+    waiting: list[list[_Part]] = []  # rows of parts
+
+    def flush() -> None:
+        out.extend(_lines_and_tables(page, waiting))
+        waiting.clear()
+
+    for item in items:
+        if isinstance(item, TableEntry):
+            flush()
+            out.append(item)
+        elif waiting and _beside(waiting[-1], item):
+            waiting[-1].append(item)
+        else:
+            waiting.append([item])
+    flush()
+    return out
+
+
+def _beside(row: Sequence[_Part], part: _Part) -> bool:
+    middle = (row[0].top + row[0].bottom) / 2
+    off = abs((part.top + part.bottom) / 2 - middle)
+    return part.x0 >= row[-1].x1 - part.size and off <= 0.45 * (row[0].bottom - row[0].top)
+
+
+def _lines_and_tables(page: int, found: Sequence[list[_Part]]) -> list[Line | TableEntry]:
+    out: list[Line | TableEntry] = []
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and _agree(found[end - 1], found[end]):
+            end += 1
+        if end - at > 1:
+            out.append(_unruled(page, found[at:end]))
+        else:
+            runs = tuple(run for part in found[at] for run in part.runs)
+            out.append(Line(page, runs))
+        at = end
+    return out
+
+
+def _agree(row: Sequence[_Part], below: Sequence[_Part]) -> bool:
+    """Whether two rows are of one unruled table: both gapped, and a later cell stands in line."""
+    if len(row) < 2 or len(below) < 2 or _is_justified(row) or _is_justified(below):
+        return False
+    size = row[0].size
+    if below[0].top - row[0].top > 4 * size:
+        return False
+    return any(
+        abs(cell.x0 - other.x0) < 0.3 * size or abs(cell.x1 - other.x1) < 0.3 * size
+        for cell in row[1:]
+        for other in below[1:]
+    )
+
+
+def _is_justified(row: Sequence[_Part]) -> bool:
+    """Words set wide apart to fill the line: the same gap everywhere, one word a part."""
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(row)]
+    words = all(" " not in "".join(run.text for run in part.runs).strip() for part in row[1:-1])
+    return len(row) > 2 and words and max(gaps) - min(gaps) < 0.2 * row[0].size
+
+
+def _unruled(page: int, found: Sequence[Sequence[_Part]]) -> TableEntry:
+    parts = [part for row in found for part in row]
+    return TableEntry(
+        tuple(tuple((Line(page, part.runs),) for part in row) for row in found),
+        min(part.x0 for part in parts),
+        max(part.x1 for part in parts),
+        min(part.top for part in parts),
+        max(part.bottom for part in parts),
+    )
 
 
 def _is_marker(runs: Sequence[Run]) -> bool:
@@ -95,9 +238,10 @@ def _is_marker(runs: Sequence[Run]) -> bool:
     return is_marker(text, runs[0].font)
 
 
-def _bullets(lines: Sequence[Line], marks: Sequence[Mark]) -> dict[int, Mark]:
+def _bullets(items: Sequence[Line | TableEntry], marks: Sequence[Mark]) -> dict[int, Mark]:
     """By id of line: the drawing that stands where its bullet would."""
     found: dict[int, Mark] = {}
+    lines = [item for item in items if isinstance(item, Line)]
     for mark in marks:
         middle = (mark.top + mark.bottom) / 2
         best: Line | None = None

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 from unicodedata import category, combining, normalize
 
-from ingest.pdf.page import Char
+from ingest.pdf.characters import Char
+from ingest.pdf.fonts import symbolic
 
 SOFT_HYPHEN = "\u00ad"
 HYPHENS = "-\u2010\u2011" + SOFT_HYPHEN
@@ -26,17 +27,11 @@ _SPACING_ACCENTS = {
 # Always a bullet when it stands alone before text; `_SOMETIMES` only where the place says so too.
 _ALWAYS = frozenset("•◦▪▫■□●○◉◎◆◇❖‣⁃∙⦁⬤⚫∗⁎➢➤►▶▸▹✓✔✦★☐☑→⇒➔➜➝➞❑❒❏")
 _SOMETIMES = frozenset("-–—−*o·»›>+~")
-_SYMBOL_FONT = re.compile(r"symbol|wingding|webding|dingbat|bullet|marlett", re.IGNORECASE)
 # What an ordered list puts in the bullet's place. Not `10.30` (a time), `2025.` or `22/10:`.
 LABEL = re.compile(
     r"\(?(?:\d{1,3}|[a-zåäöA-ZÅÄÖ]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d){1,4}\.?"
 )
 _CID = re.compile(r"\(cid:\d+\)")
-
-
-def symbolic(font: str) -> bool:
-    """True for fonts whose letters are pictures: `o` in Wingdings is a box, not a letter."""
-    return _SYMBOL_FONT.search(font) is not None
 
 
 def unmapped(text: str) -> bool:

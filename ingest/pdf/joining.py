@@ -22,6 +22,7 @@ _LISTING = frozenset(["och", "eller", "samt", "respektive", "men", "till", "som"
 _INITIALISMS = frozenset(
     ["e", "it", "tv", "pc", "cd", "ai", "id", "ip", "pr", "hr", "sms", "pdf", "html", "faq"]
 )
+BRIDGE = 12  # characters
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LAST_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -65,57 +66,62 @@ def clean(text: str) -> str:
 def joined(lines: Sequence[Line], words: Words) -> tuple[str, tuple[Link, ...]]:
     """The lines' text as one, and the links in it."""
     pieces: list[tuple[str, str]] = []  # (text, url)
+    before = ""  # the last line's text
     for line in lines:
         new = line.pieces()
-        if pieces and new:
-            before = pieces[-1][0].rstrip()
-            text, glue = _seam(before, "".join(text for text, _ in new).lstrip(), words)
-            pieces[-1] = (text + glue, pieces[-1][1])
-        pieces.extend(new)
+        text = "".join(text for text, _ in new)
+        if pieces and text.strip():
+            cut, glue = _seam(before.rstrip(), text.lstrip(), words)
+            last, url = pieces[-1]
+            # The hyphen may be a run of its own: it is the last piece's last character.
+            pieces[-1] = (last.rstrip()[:-1] if cut else last.rstrip(), url)
+            pieces.append((glue, url if url == new[0][1] else ""))
+        if text.strip():
+            pieces.extend(new)
+            before = text
     return clean("".join(text for text, _ in pieces)), _links(pieces)
 
 
-def _seam(before: str, after: str, words: Words) -> tuple[str, str]:
-    """What becomes of a line's end, and what stands between it and the next line."""
+def _seam(before: str, after: str, words: Words) -> tuple[bool, str]:
+    """Whether a line loses its last character, and what stands between it and the next line."""
     if before.endswith(SOFT_HYPHEN):
-        return before, ""
-    if _URL.search(before) and not before.endswith((".", ",")) and before[-1] in "/-_=&?%":
-        return before, ""
+        return True, ""
+    if _URL.search(before) and before[-1] in "/-_=&?%":
+        return False, ""
     if before.endswith(("/", "–")) and not before.endswith((" /", " –")) and len(before) > 1:
-        return before, ""
+        return False, ""
     hyphenated = _LAST_WORD.search(before)
     following = _FIRST_WORD.match(after)
     if not hyphenated or not following:
-        return before, " "
+        return False, " "
     first, second = hyphenated[1], following[0]
     if second.casefold() in _LISTING:
-        return before, " "
+        return False, " "
     last_part = first.rsplit("-", 1)[-1]
     keeps = (
         not second[0].islower()
-        or last_part.isupper()
-        or last_part[-1].isdigit()
         or last_part[-1].isupper()
+        or last_part[-1].isdigit()
         or last_part.casefold() in _INITIALISMS
         or words.hyphenated(first, second)
     )
-    return (before if keeps else before[:-1]), ""
+    return not keeps, ""
 
 
 def _links(pieces: Sequence[tuple[str, str]]) -> tuple[Link, ...]:
-    """One link for neighbouring pieces that lead to the same place."""
+    """One link for neighbouring pieces that lead to the same place.
+
+    Neighbours may have blanks between them, or one short word that the rectangles missed.
+    """
     found: list[tuple[str, str]] = []
-    bridge = ""  # blank text since the last piece of a link
-    open_ = False
+    bridge = ""  # text without link since the last piece of a link
     for text, url in pieces:
-        if url and open_ and found[-1][1] == url:
+        if not url:
+            bridge += text
+        elif found and found[-1][1] == url and len(bridge.split()) <= 1 and len(bridge) <= BRIDGE:
             found[-1] = (found[-1][0] + bridge + text, url)
             bridge = ""
-        elif url:
-            found.append((text, url))
-            open_, bridge = True, ""
-        elif not text.strip():
-            bridge += text
         else:
-            open_ = False
+            found.append((text, url))
+            bridge = ""
     return tuple(Link(clean(text), url) for text, url in found if clean(text))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# Points: the left edges of like columns on different pages differ by less; what differs more is
+# another column.
+SHIFTED = 60.0
+
 
 class Levels:
     """A stack of the open lists' (marker x, text x), in points from the column's left edge."""

@@ -17,7 +17,7 @@ from statistics import median
 
 from ingest.pdf.drafts import Draft
 from ingest.pdf.entries import Entry, TableEntry, entries
-from ingest.pdf.levels import Levels
+from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.joining import ended, reads_on
 from ingest.pdf.sheet import Sheet
 
@@ -26,6 +26,8 @@ LARGER = 1.1  # times the body's size: a heading
 EXTRA = 0.22  # of the size, over the usual distance between lines: a paragraph's gap
 ALIGNED = 0.4  # of the size: x that differ by less are one x
 ROOM = 0.8  # of the size: what must be left over for a line to have been ended on purpose
+JUSTIFIED = 0.35  # of the lines end at one x
+STICKING_OUT = 25.0  # points past the next longest line
 HANGING = 0.6  # of the size: a wider gap after a number is a list's, not a sentence's
 NOTE = 0.93  # times the body's size: a footnote is smaller
 
@@ -45,11 +47,7 @@ class _Column:
 
 def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
     """The sheets' text as drafts in reading order; notes follow what they interrupt."""
-    columns = [
-        _Column(region.items, (region.column, region.columns))
-        for sheet in sheets
-        for region in entries(sheet)
-    ]
+    columns = [_Column(region.items, (region.column, region.columns)) for region in entries(sheets)]
     _edges(columns)
     body = _body_size(columns)
     composer = _Composer(body, _pitches(columns, body))
@@ -59,26 +57,36 @@ def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
 
 
 def _edges(columns: Sequence[_Column]) -> None:
-    """Left and right edge of each column; a column of few lines borrows its like's."""
-    lefts: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    """Left and right edge of each column's text; a column of few lines borrows its like's."""
+    lefts: defaultdict[tuple[int, int], set[float]] = defaultdict(set)
     rights: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for column in columns:
-        column.left = min(item.x0 for item in column.items)
-        column.right = _right([item.x1 for item in column.items])
-        lefts[column.slot].append(column.left)
+        # Tables stick out by their padding.
+        lines = [item for item in column.items if isinstance(item, Entry)] or column.items
+        column.left = min(item.x0 for item in lines)
+        column.right = _right([item.x1 for item in lines])
+        lefts[column.slot].add(column.left)
         rights[column.slot].append(column.right)
     for column in columns:
+        # A page that begins within a list knows its left edge from its like.
+        column.left = min(left for left in lefts[column.slot] if left > column.left - SHIFTED)
         if len(column.items) < 6:
-            column.left = min(column.left, min(lefts[column.slot]))
             column.right = max(column.right, median(rights[column.slot]))
 
 
 def _right(ends: list[float]) -> float:
-    """Where lines end at the latest; one line that sticks out (a long URL) does not count."""
+    """Where lines end at the latest; the few that stick out (a long URL or word) do not count.
+
+    In justified text that is where most lines end.
+    """
+    edge, count = Counter(round(end) for end in ends).most_common(1)[0]
+    if count >= 3 and count >= JUSTIFIED * len(ends):
+        return float(edge)
     ends = sorted(ends, reverse=True)
-    if len(ends) >= 8 and ends[0] - ends[1] > 30:
-        return ends[1]
-    return ends[0]
+    for at in range(len(ends) // 8):
+        if ends[at] - ends[at + 1] <= STICKING_OUT:
+            return ends[at]
+    return ends[len(ends) // 8]
 
 
 def _body_size(columns: Sequence[_Column]) -> float:
@@ -183,7 +191,9 @@ class _Composer:
             self.labels.clear()
         if entry.marker:
             level = self.levels.level(x, text_x, entry.size)
-            draft = Draft("bullet", level, entry.label, marked=True, lines=[entry.rest], dropped=entry.dropped)
+            draft = Draft(
+                "bullet", level, entry.label, marked=True, lines=[entry.rest], dropped=entry.dropped
+            )
             self.labels = {at: label for at, label in self.labels.items() if at <= level}
             self.labels[level] = entry.label
         else:
@@ -206,10 +216,20 @@ class _Composer:
             )
         if entry.marker_gap > HANGING * entry.size:
             return True
-        follows = any(_follows(label, entry.label) for label in self.labels.values())
-        if follows or (_is_first(entry.label) and not on):
+        if any(_follows(label, entry.label) for label in self.labels.values()):
             return True
+        if _is_first(entry.label):
+            return not on or self.introduced() or not self.in_line(entry)
         return not on and entry.label[-1] in ".)" and not entry.label[0].isupper()
+
+    def introduced(self) -> bool:
+        return self.last is not None and self.last.text.endswith(":")
+
+    def in_line(self, entry: Entry) -> bool:
+        """Whether the entry begins where the open draft's text does."""
+        if self.first is None:
+            return False
+        return abs(entry.x - self.first.text_x - self.shift) <= ALIGNED * entry.size
 
     def goes_on(self, entry: Entry, column: _Column, heading: bool) -> bool:
         """Whether the entry carries on the open draft."""

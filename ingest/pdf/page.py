@@ -1,35 +1,18 @@
-"""One page of a PDF as plain tuples: its characters, small drawings, and links.
+"""What a page has beside its text: small drawings that may be bullets, and links.
 
-Coordinates are points from the top left corner of the page, as in `ingest.report.Box`.
-`characters` is the one door through which text leaves pdfplumber.
+Coordinates are points from the visible page's top left corner, as in `ingest.report.Box`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 
-
-class Char(NamedTuple):
-    """One glyph. `size` is the font's size on the page in points; `mcid` names its marked content.
-
-    `upright` is false for text that does not run from left to right along the page.
-    """
-
-    text: str
-    font: str
-    size: float
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    mcid: int | None
-    upright: bool
-    artifact: bool
+from ingest.pdf.characters import corner
 
 
 class Mark(NamedTuple):
@@ -51,35 +34,15 @@ class Target(NamedTuple):
     url: str
 
 
-def characters(page: Page) -> list[Char]:
-    """The page's glyphs in stream order."""
-    out = []
-    for char in page.chars:
-        a, b, *_ = char["matrix"]
-        out.append(
-            Char(
-                char["text"],
-                char["fontname"],
-                char["size"],
-                char["x0"],
-                char["top"],
-                char["x1"],
-                char["bottom"],
-                char["mcid"],
-                a > 0 and abs(b) < 0.05 * a,
-                char["tag"] == "Artifact",
-            )
-        )
-    return out
-
-
 def marks(page: Page) -> list[Mark]:
     """Filled or stroked shapes and images of a bullet's size: 1 to 12 points, about square."""
     found = []
+    left, over = corner(page)
     for shape in (*page.rects, *page.curves, *page.images):
         wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
         if 1 <= wide <= 12 and 1 <= high <= 12 and 0.6 <= wide / high <= 1.7:
-            found.append(Mark(shape["x0"], shape["top"], shape["x1"], shape["bottom"]))
+            x0, top = shape["x0"] - left, shape["top"] - over
+            found.append(Mark(x0, top, x0 + wide, top + high))
     return found
 
 
@@ -136,18 +99,12 @@ def _numbers(value: object) -> list[float]:
 
 
 def _on_page(page: Page, x: float, y: float) -> tuple[float, float]:
-    """A point of PDF user space, from the page's top left corner, the page turned upright."""
-    left, low, right, high = page.page_obj.mediabox
-    match page.rotation:
-        case 90:
-            return y - low, x - left
-        case 180:
-            return right - x, y - low
-        case 270:
-            return high - y, right - x
-    return x, high - y
-
-
-def near(items: Iterable[Mark], char_top: float, char_bottom: float) -> list[Mark]:
-    """The marks whose middle lies between two heights."""
-    return [m for m in items if char_top <= (m.top + m.bottom) / 2 <= char_bottom]
+    """A point of PDF user space, from the visible page's top left corner, the page upright."""
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    across, up = {
+        90: (y - y0, x1 - x),
+        180: (x1 - x, y1 - y),
+        270: (y1 - y, x - x0),
+    }.get(page.rotation, (x - x0, y - y0))
+    left, over = corner(page)
+    return across + page.mediabox[0] - left, page.height - up + page.mediabox[1] - over

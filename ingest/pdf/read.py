@@ -25,7 +25,8 @@ from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
 from ingest.pdf import lines, tagged
 from ingest.pdf.drafts import Draft, finished
 from ingest.pdf.glyphs import characters_in, unmapped_share
-from ingest.pdf.page import characters, marks, targets
+from ingest.pdf.characters import characters
+from ingest.pdf.page import marks, targets
 from ingest.pdf.running import without_running
 from ingest.pdf.runs import Run, runs
 from ingest.pdf.sheet import Sheet
@@ -57,7 +58,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
         warnings = _without_text(sheets, name)
-        sheets = without_running(sheets)
+        sheets, heads = without_running(sheets)
         found = _drafts(tree, sheets)
         blocks = finished(found)
     if not blocks:
@@ -67,7 +68,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         media_type=MEDIA_TYPE,
         pages=len(sheets),
         producer=producer,
-        metadata=metadata,
+        metadata=(*metadata, *(("running", head) for head in heads)),
         characters=_count(sheets) - sum(draft.dropped for draft in found),
         warnings=warnings,
     )

@@ -10,34 +10,60 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from ingest.pdf.rows import Line, rows
-from ingest.pdf.runs import Run
+from ingest.pdf.rows import Line, common_size, rows
+from ingest.pdf.runs import RUN_GAP, Run
 from ingest.pdf.sheet import Sheet
 
 ZONE = 0.12  # of the page's height
+MARGIN = 0.08  # of the page's height
+SMALL = 0.97  # times the body's size
+APART = 1.5  # times the body's size
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
 _SAID = re.compile(r"(?:sida|sid\.?|page)\s*\d{1,4}\s*(?:(?:av|of|/|\()\s*\d{1,4}\s*\)?)?", re.I)
 
 
-def without_running(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets without the runs of running headers and footers."""
+def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ...]]:
+    """The sheets without running headers and footers; and what these say on the first page.
+
+    What they say may be the only place that names the date.
+    """
     zoned = [_zone_rows(sheet) for sheet in sheets]
     seen: Counter[tuple[bool, str]] = Counter()
-    for sheet, parts in zip(sheets, zoned, strict=True):
-        seen.update({(high, _key(part, sheet.number)) for high, part in parts})
+    for sheet, found in zip(sheets, zoned, strict=True):
+        seen.update({(row.high, _key(part, sheet.number)) for row in found for part in row.parts})
     often = max(2, len(sheets) / 2)
-    out = []
-    for sheet, parts in zip(sheets, zoned, strict=True):
-        gone = {
-            id(run)
-            for high, part in parts
-            if seen[high, _key(part, sheet.number)] >= often or _is_number(part, sheet.number)
-            for run in part
-        }
+    body = common_size(run for sheet in sheets for run in sheet.runs)
+    out: list[Sheet] = []
+    heads: list[str] = []
+    for sheet, found in zip(sheets, zoned, strict=True):
+        gone: set[int] = set()
+        for row in found:
+            running = [
+                part
+                for part in row.parts
+                if seen[row.high, _key(part, sheet.number)] >= often
+                or _is_number(part, sheet.number)
+            ]
+            # Beside a page number stands a running title, which may change with the chapter.
+            numbered = any(_NUMBER.fullmatch(_plain(part)) for part in running)
+            if numbered or _in_margin(row, sheet.height, body):
+                running = row.parts
+            gone.update(id(run) for part in running for run in part)
+            if sheet is sheets[0]:
+                heads.extend(_plain(part) for part in running)
         out.append(replace(sheet, runs=tuple(run for run in sheet.runs if id(run) not in gone)))
-    return out
+    return out, tuple(heads)
+
+
+def _in_margin(row: _Row, height: float, body: float) -> bool:
+    """Small print near the page's edge, far from the text: a header even of a single page."""
+    runs = [run for part in row.parts for run in part]
+    middle = (min(run.top for run in runs) + max(run.bottom for run in runs)) / 2
+    small = max(run.size for run in runs) < SMALL * body
+    return small and min(middle, height - middle) < MARGIN * height and row.gap > APART * body
 
 
 def _is_number(part: list[Run], page: int) -> bool:
@@ -60,19 +86,45 @@ def _key(part: list[Run], page: int) -> str:
     return folded if any(sign.isalpha() for sign in folded) else text
 
 
-def _zone_rows(sheet: Sheet) -> list[tuple[bool, list[Run]]]:
-    """(is at the top, row) of the rows wholly in a zone; a row's far apart parts count apart."""
+class _Row(NamedTuple):
+    """A row in a zone: at the page's top or not, its parts, the gap between it and the text."""
+
+    high: bool
+    parts: list[list[Run]]
+    gap: float
+
+
+def _zone_rows(sheet: Sheet) -> list[_Row]:
+    """The rows in the zones, which take in the outermost row even where margins are wide."""
+    found = rows(sheet.runs)
     zone = ZONE * sheet.height
-    inside = [run for run in sheet.runs if run.bottom <= zone or run.top >= sheet.height - zone]
-    out: list[tuple[bool, list[Run]]] = []
-    for row in rows(inside):
-        parts: list[list[Run]] = [[]]
-        for run in row:
-            if parts[-1] and run.x0 - parts[-1][-1].x1 > 1.6 * run.size:
-                parts.append([])
-            parts[-1].append(run)
-        out.extend((part[0].bottom <= zone, part) for part in parts)
+    tops = [min(run.top for run in row) for row in found]
+    bottoms = [max(run.bottom for run in row) for row in found]
+    out: list[_Row] = []
+    for at, row in enumerate(found):
+        high = bottoms[at] <= zone or (at == 0 and bottoms[at] <= 2 * zone)
+        low = tops[at] >= sheet.height - zone
+        low = low or (at == len(found) - 1 and tops[at] >= sheet.height - 2 * zone)
+        if high:
+            gap = tops[at + 1] - bottoms[at] if at + 1 < len(found) else 0.0
+            out.append(_Row(True, _parts(row), gap))
+        elif low:
+            gap = tops[at] - bottoms[at - 1] if at else 0.0
+            above = out[-1] if out and not out[-1].high else None
+            # The lines of one footer stand close; the first one's gap is theirs.
+            gap = above.gap if above and gap < row[0].size else gap
+            out.append(_Row(False, _parts(row), gap))
     return out
+
+
+def _parts(row: Sequence[Run]) -> list[list[Run]]:
+    parts: list[list[Run]] = []
+    for run in row:
+        if parts and run.x0 - parts[-1][-1].x1 <= RUN_GAP * run.size:
+            parts[-1].append(run)
+        else:
+            parts.append([run])
+    return parts
 
 
 def _plain(row: list[Run]) -> str:

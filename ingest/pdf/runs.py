@@ -8,20 +8,18 @@ size over the run's own median gap, so that letter-spaced headings keep their wo
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from ingest.pdf.characters import Char
 from ingest.pdf.glyphs import HYPHENS, composed, marker, spelled
-from ingest.pdf.page import Char, Target
+from ingest.pdf.page import Target
 from ingest.pdf.tables import Cell
 
 SPACE_GAP = 0.15  # of the size: a wider gap is a space
 RUN_GAP = 1.6  # of the size: a wider gap ends the run (a column, a tab, a table cell)
-
-_BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd|cmbx|sfbx|ecbx|lmbx|medi$", re.IGNORECASE)
 
 
 class Run(NamedTuple):
@@ -42,11 +40,6 @@ class Run(NamedTuple):
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
-
-
-def bold_font(font: str) -> bool:
-    """True where the font's name says that it is bold (`Arial-BoldMT`, TeX's `CMBX10`)."""
-    return _BOLD.search(font.split("+", 1)[-1]) is not None
 
 
 def runs(
@@ -167,9 +160,7 @@ def _breaks(last: Char, char: Char) -> bool:
 
 def _after_marker(current: list[tuple[Char, str]], last: Char, char: Char) -> bool:
     """True between a list marker and its text: the x of both must stay known."""
-    if len(current) > 8 or not (
-        current[-1][1] == " " or char.x0 - last.x1 > SPACE_GAP * char.size
-    ):
+    if len(current) > 8 or not (current[-1][1] == " " or char.x0 - last.x1 > SPACE_GAP * char.size):
         return False
     return marker("".join(text for _, text in current).strip(), last.font)
 
@@ -204,7 +195,7 @@ def _run(current: list[tuple[Char, str]], url: str) -> Run:
         "".join(parts),
         first.font,
         first.size,
-        bold_font(first.font),
+        first.bold,
         min(char.x0 for char in solid),
         min(char.top for char in solid),
         max(char.x1 for char in solid),

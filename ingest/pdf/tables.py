@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from pdfplumber.page import Page
 
+from ingest.pdf.characters import corner
+
 _MOST_EDGES = 4_000  # pdfplumber's search grows with the square: a drawing, not a table
 
 
@@ -26,8 +28,16 @@ def grids(page: Page) -> tuple[Grid, ...]:
     if upright < 2 or len(edges) - upright < 2 or len(edges) > _MOST_EDGES:
         return ()
     found = []
+    left, over = corner(page)
     for table in page.find_tables():
-        rows = tuple(tuple(Cell(*cell) for cell in row.cells if cell) for row in table.rows)
+        rows = tuple(
+            tuple(
+                Cell(cell[0] - left, cell[1] - over, cell[2] - left, cell[3] - over)
+                for cell in row.cells
+                if cell
+            )
+            for row in table.rows
+        )
         if max(len(row) for row in rows) > 1:
             found.append(rows)
     return tuple(found)

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from ingest.pdf.drafts import Draft, split_marker
 from ingest.pdf.glyphs import bullet
 from ingest.pdf.joining import clean, reads_on
-from ingest.pdf.levels import Levels
+from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.rows import Line, stacked
 from ingest.pdf.runs import Run
 from ingest.pdf.tree import Content, Node
@@ -279,37 +279,35 @@ def _cut(first: Draft, second: Draft, labelled: bool) -> bool:
 def _nest(found: Sequence[Draft]) -> None:
     """Give the items of flat lists their levels by x.
 
-    Only where the tree knows no nesting between two headings: there, different indents mean levels.
+    Only where the tree knows no nested list at all: there, different indents mean levels.
     """
+    if any(draft.kind == "bullet" and draft.level for draft in found):
+        return
     lefts = _column_lefts(found)
-    group: list[Draft] = []
-    for draft in [*found, Draft("heading")]:
+    levels = Levels()
+    for draft in found:
         if draft.kind == "bullet":
-            group.append(draft)
+            left, size = lefts[id(draft)], draft.lines[0].size
+            draft.level = levels.level(draft.x - left, draft.text_x - left, size)
         elif draft.kind == "heading":
-            if len({item.level for item in group}) == 1:
-                levels = Levels()
-                for item in group:
-                    left = lefts[id(item)]
-                    size = item.all_lines()[0].size
-                    item.level += levels.level(item.x - left, item.text_x - left, size)
-            group = []
+            levels.clear()
 
 
 def _column_lefts(found: Sequence[Draft]) -> dict[int, float]:
-    """By id of draft: the left edge of its column. A column ends where the text jumps up."""
-    lefts: dict[int, float] = {}
-    column: list[Draft] = []
+    """By id of draft: the left edge of the column it begins in, which ends where text jumps up."""
+    lefts: list[float] = []
+    begins: dict[int, int] = {}  # by id of draft: its column's place in `lefts`
     last: Line | None = None
     for draft in found:
-        line = draft.all_lines()[0]
-        if last is not None and (line.page != last.page or line.bottom < last.top):
-            lefts.update(dict.fromkeys(map(id, column), min(_left(item) for item in column)))
-            column = []
-        column.append(draft)
-        last = draft.all_lines()[-1]
-    lefts.update(dict.fromkeys(map(id, column), min(map(_left, column), default=0.0)))
-    return lefts
+        for at, line in enumerate(draft.all_lines()):
+            x = _left(draft) if at == 0 else line.x0
+            if last is None or line.page != last.page or line.bottom < last.top:
+                lefts.append(x)
+            lefts[-1] = min(lefts[-1], x)
+            begins.setdefault(id(draft), len(lefts) - 1)
+            last = line
+    shared = [min(other for other in lefts if other > left - SHIFTED) for left in lefts]
+    return {draft: shared[column] for draft, column in begins.items()}
 
 
 def _left(draft: Draft) -> float:

@@ -1,0 +1,274 @@
+"""Swedish (and English) text -> terms. What a word is, is decided here and nowhere else.
+
+Documents and queries go through the same steps, so that what looks alike matches:
+
+    offsets       tokens know their code points in the text as given, also where it was not NFC or
+                  held soft hyphens or zero-width characters (all are undone before the rest)
+    dates         `22/10`, `den 22 oktober`, `22 okt. 2025`, `2025-10-22` are one token each: its
+                  stem is the day (`d:10-22`), its surface the day with the year if there is one
+                  (`d:2025-10-22`). So 22/10 finds all of them, 2025-10-22 can ask for the year,
+                  and the bare 22 and 10 find none. The month's name and the year are parts of it:
+                  "oktober 2025" finds 2025-10-22. `22–24 oktober` is two dates.
+    numbers       digit groups are joined (`400 000` -> 400000) unless they look like a telephone
+                  number; `,` and `.` between digits are one (`3,5` = `3.5`); `2016:1145` is a word
+    colon         `IVO:s`, `SD:arna`: the ending goes; `Moody's` too
+    hyphen, slash each word is a token of its own (`IVO-beslut` -> ivo, beslut); the joined form
+                  (`ivobeslut`) is a part of each
+    stems         Snowball, and for Swedish what Snowball leaves apart (see `stem`)
+
+å ä ö are never folded: får is not far. The query side restores them from the archive's words.
+All words are tokens, stop words too; STOPWORDS matter to queries only.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+ANALYSIS_VERSION = 1  # a change of any term changes it: the index is then rebuilt
+
+_STOPWORDS = """
+alla allt att av blev bli blir blivit de dem den denna deras dess dessa det detta dig din dina
+ditt du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes hon
+honom hur här i icke ingen inom inte jag ju kan kunde man med mellan men mig min mina mitt mot
+mycket ni nu när någon något några och om oss på samma sedan sig sin sina sitta själv skulle som
+så sådan sådana sådant till under upp ut utan vad var vara varför varit varje vars vart vem vi vid
+vilka vilkas vilken vilket vår våra vårt än är åt över
+"""
+STOPWORDS = frozenset(_STOPWORDS.split())  # Snowball's Swedish list
+
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+
+
+class Token(NamedTuple):
+    """A word of a text. `start` and `end` are code points of that text; `position` counts tokens.
+
+    `surface` is the word in lower case without its ending after a colon; `stem` what plain words
+    search; `parts` are stems of what the word is made of, for the lighter field.
+    """
+
+    surface: str
+    stem: str
+    start: int
+    end: int
+    position: int
+    parts: tuple[str, ...] = ()
+
+
+def analyse(text: str, language: str = "sv") -> tuple[Token, ...]:
+    """The tokens of a text in order. Pure; `language` is `sv` or `en` (anything else is `sv`)."""
+    clean, places = _normalise(text)
+    tokens: list[Token] = []
+    for start, end, surface, stemmed, parts in _tokens(clean, language):
+        if places:
+            start, end = places[start], places[end]
+        tokens.append(Token(surface, stemmed, start, end, len(tokens), parts))
+    return tuple(tokens)
+
+
+# -- characters ------------------------------------------------------------------------------
+
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width characters
+_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+
+
+def _normalise(text: str) -> tuple[str, list[int]]:
+    """(NFC text without dropped characters, for each of its code points the place in `text`).
+
+    The list has one place more, for the end; it is empty when nothing had to change.
+    """
+    if unicodedata.is_normalized("NFC", text) and not any(sign in text for sign in _DROPPED):
+        return text, []
+    kept: list[str] = []
+    places: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        composed = unicodedata.normalize("NFC", cluster.group().strip(_DROPPED))
+        kept.append(composed)
+        places.extend([cluster.start()] * len(composed))
+    return "".join(kept), [*places, len(text)]
+
+
+# -- words -----------------------------------------------------------------------------------
+
+_MONTH_NAMES = {  # how each may be written, English too
+    1: r"jan(?:uari|uary)?",
+    2: r"feb(?:ruari|ruary)?",
+    3: r"mars|march",
+    4: r"apr(?:il)?",
+    5: r"maj|may",
+    6: r"juni|june",
+    7: r"juli|july",
+    8: r"aug(?:usti|ust)?",
+    9: r"sep(?:t(?:ember)?)?",
+    10: r"o[kc]t(?:ober)?",
+    11: r"nov(?:ember)?",
+    12: r"dec(?:ember)?",
+}
+_MONTH = "|".join(_MONTH_NAMES.values())
+_DAY = r"0?[1-9]|[12]\d|3[01]"
+_YEAR = r"(?:19|20)\d\d(?!-?\d)"
+_GAP = r"[ \t\n\u00a0\u2009\u202f]"  # between the words of a date
+_TO = rf"{_GAP}*(?:[-–—]|och|till|t\.?o\.?m\.?){_GAP}*(?:den{_GAP}+)?"
+_ENDINGS = "s|n|t|a|e|ns|ts|en|et|er|ar|ens|ets|ers|ars|na|erna|arna|ernas|arnas|are"
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<iso>(?<![\d-]) (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>0[1-9]|1[0-2])
+            -(?P<iso_day>0[1-9]|[12]\d|3[01]) (?![\d-]))
+  | (?P<named>(?<![\d.,:/]) (?:den{_GAP}+)? (?P<named_day>{_DAY}) (?::?[ae])?
+              (?: {_GAP}+(?P<named_month>{_MONTH})\b (?:\.?{_GAP}+(?P<named_year>{_YEAR})\b)?
+                  # the first day of `22–24 oktober`, `22 och 23 oktober` looks ahead for its month
+                | (?={_TO}(?:{_DAY}){_GAP}+(?P<to_month>{_MONTH})\b
+                     (?:\.?{_GAP}+(?P<to_year>{_YEAR})\b)?) ))
+  | (?P<slash>(?<![\d.,:/]) (?P<slash_day>{_DAY})
+              (?: /(?P<slash_month>1[0-2]|0?[1-9]) (?![\d/])
+                  (?:(?:{_GAP}|-)(?P<slash_year>{_YEAR})\b)?
+                | (?={_TO}(?:{_DAY})/(?P<slash_to>1[0-2]|0?[1-9])(?![\d/])) ))
+  | (?P<number>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+ (?![ \u00a0\u2009\u202f]?\d) (?:,\d+)?
+             | \d+(?:[.,:]\d+)+ (?![^\W_]))
+  | (?P<word>[^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ENDING = re.compile(rf"(.+?)(?:['’]s|:(?:{_ENDINGS}))")
+_JOINT = re.compile(r"[-‐‑]")
+
+
+def _tokens(text: str, language: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
+    """(start, end, surface, stem, parts) in the normalised text."""
+    for group in _joined(text):
+        joined: tuple[str, ...] = ()
+        if len(group) > 1:
+            whole = "".join(_surface(match.group()) for match in group)
+            joined = () if whole.isdecimal() else (stem(whole, language),)
+        for match in group:
+            if match.lastgroup in ("word", "number"):
+                surface = _surface(match.group())
+                yield match.start(), match.end(), surface, stem(surface, language), joined
+            else:
+                year, month, day = _date(match)
+                parts = (stem(MONTHS[month - 1], language), *((year,) if year else ()))
+                date = f"d:{month:02}-{day:02}"
+                surface = f"d:{year}-{date[2:]}" if year else date
+                yield match.start(), match.end(), surface, date, parts
+
+
+def _joined(text: str) -> Iterator[list[re.Match[str]]]:
+    """The matches, those that hyphens join in one list (`IVO-beslut`, `covid-19`)."""
+    group: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text):
+        if group:
+            before = group[-1]
+            word = before.lastgroup == match.lastgroup == "word"
+            if not word or not _JOINT.fullmatch(text, before.end(), match.start()):
+                yield group
+                group = []
+        group.append(match)
+    if group:
+        yield group
+
+
+def _surface(word: str) -> str:
+    word = word.lower()
+    if match := _ENDING.fullmatch(word):
+        return match.group(1)
+    if word[0].isdigit():
+        return re.sub(r"\s", "", word).replace(",", ".")
+    return word
+
+
+def _date(match: re.Match[str]) -> tuple[str, int, int]:
+    """(year or nothing, month, day). That the day exists is not asked: a term, not a date."""
+    if match.lastgroup == "iso":
+        return match["iso_year"], int(match["iso_month"]), int(match["iso_day"])
+    if match.lastgroup == "slash":
+        month = match["slash_month"] or match["slash_to"]
+        return match["slash_year"] or "", int(month), int(match["slash_day"])
+    name = (match["named_month"] or match["to_month"])[:3].lower()
+    year = match["named_year"] or match["to_year"] or ""
+    return year, _MONTH_NUMBERS[name], int(match["named_day"])
+
+
+_MONTH_NUMBERS = {  # by the first three letters
+    **{name[:3]: number for number, name in enumerate(MONTHS, start=1)},
+    "may": 5,
+    "oct": 10,
+}
+
+
+# -- stems -----------------------------------------------------------------------------------
+
+_LANGUAGES = {"sv": "swedish", "en": "english"}
+_stemmers = threading.local()  # a Stemmer is not to be shared between threads
+
+
+def _snowball(word: str, language: str) -> str:
+    name = _LANGUAGES.get(language, "swedish")
+    stemmer = getattr(_stemmers, name, None)
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(name, 0)  # no cache: `stem` has one
+        setattr(_stemmers, name, stemmer)
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed
+
+
+# What Snowball's Swedish leaves apart: double endings (`ärende-na`, `kostnad-en`), articles it has
+# no rule for, and stems that change before an ending. Each rule sees every form of a word, so that
+# at worst two words fall together, never one word apart.
+_FORMS = (
+    (re.compile(r"^år(?:en|et)s?$"), "år"),
+    (re.compile(r"^ny(?:a|tt)$"), "ny"),
+    (re.compile(r"(sök|mäl|bjud)ans?$"), r"\1ning"),  # ansökan: ansökningar
+    (re.compile(r"(st)ä(d)er(?:na)?s?$"), r"\1a\2"),
+    (re.compile(r"(l|str|br)ä(nd)er(?:na)?s?$"), r"\1a\2"),
+    (re.compile(r"^n(?:ä)(tt)er(?:na)?s?$"), r"na\1"),
+    (re.compile(r"(b)öck(?:er)(?:na)?s?$"), r"\1ok"),
+    (re.compile(r"(m)ö(t)er(?:na)?s?$"), r"\1o\2"),  # ledamöter
+)
+_ARTICLE = re.compile(r"(?=.*[aeiouyåäö].*..)(..+)et|(?=.*[aeiouyåäö].*..)(...+)an")
+_NO_ARTICLE = ("het", "itet", "paket", "budget", "planet", "magnet", "raket", "organ", "plan")
+_REWRITES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=..[bcdfghjkmnpqstvxz])eln?$", "l"),  # regel(n): regl(er)
+        (r"(?<=..[bdfgkmpstv])r$", ""),  # registr(et): regist(er)
+        (r"(?<=[cktp][ktp])n$", ""),  # teckn(et), vattn(et): teck(en), vatt(en)
+        (r"(?<=m)m$", ""),  # programm(et), numm(er): program, numr(et)
+        (r"(?<=..al)t$|(?<=..iv)t$|(?<=.(?:ell|bar|sam))t$", ""),  # digitalt, nationellt
+        (r"(?<=.[äa]k)ert$|(?<=.ack)ert$", ""),  # säkert, vackert
+        (r"(?<=..för)[td]$|(?<=.ställ)[td]$", ""),  # infört, införd(e), fastställt
+    )
+)
+_KEPT = frozenset(("hundr", "andr"))  # hundra is no hund
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str = "sv") -> str:
+    """The stem of a lower-case word: Snowball's, for Swedish with what it leaves apart repaired."""
+    if language == "en" or not word.isalpha():
+        return _snowball(word, language)
+    for form, base in _FORMS:
+        word = form.sub(base, word)
+    stemmed = _again(_snowball(word, "sv"))
+    article = _ARTICLE.fullmatch(stemmed)
+    if article and not stemmed.endswith(_NO_ARTICLE):
+        stemmed = _again(_snowball(article[1] or article[2], "sv"))
+    if stemmed not in _KEPT:
+        for pattern, replacement in _REWRITES:
+            stemmed = pattern.sub(replacement, stemmed)
+    return stemmed
+
+
+def _again(stemmed: str) -> str:
+    """A second round, unless all it takes is an s: Hansen is not han."""
+    shorter = _snowball(stemmed, "sv")
+    return stemmed if shorter == stemmed[:-1] and stemmed.endswith("s") else shorter

@@ -1,0 +1,402 @@
+"""The query tree + the archive's vocabulary -> a tree of plain terms, each remembering how it came.
+
+    word        its stem in the item itself (weight 1) and as a part of a compound (0.7); beside
+                other words also in the item's context (0.3), as long as one of the words stands in
+                the item itself: a word of a report's title shall not bring all of its items
+    IVO-beslut  a word of several tokens is a phrase, or the joined form
+    22/10       one term; with a year also the day without one, in reports from about that time
+    "phrase"    stems side by side, stop words too
+    =word       the surface
+    tillsyn*    every surface of the vocabulary that fits; word~1 alike
+    section:x   every heading that is called so; headings, series and reports are told by all words
+                of `x`, or by their whole name
+    -word       the word in its inflections and nothing more: what is excluded is lost
+
+Stop words are dropped from a list of words in which other words are left. What is unknown to the
+archive matches nothing and is named in `Expanded.unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from index import plain, query
+from index.analysis import STOPWORDS, Token, analyse, stem
+from index.engine import flat_weight, ranking_terms
+from index.plain import AnyOf, Field, Leaf, Plain, Term
+from index.query import Query
+from ingest.errors import QueryError
+
+MAX_EXPANSION = 1000  # surfaces that a pattern may stand for
+PART_WEIGHT = 0.7
+CONTEXT_WEIGHT = 0.3
+FUZZY_WEIGHT = 0.8
+ABOUT = timedelta(days=183)  # a day without a year is taken to be this near its report
+
+How: TypeAlias = Literal[
+    "word",
+    "stem",
+    "compound",
+    "abbreviation",
+    "alias",
+    "diacritics",
+    "fuzzy",
+    "wildcard",
+    "context",
+]
+Scope: TypeAlias = Literal["item", "section", "report"]
+NameField: TypeAlias = Literal["section", "series", "report"]
+
+
+class Entry(NamedTuple):
+    """A row of the vocabulary: a surface (lower case, as `analyse` gives it), its stem, and how
+    many times the items hold it. A surface has one row for each stem (Swedish, English) it got."""
+
+    surface: str
+    stem: str
+    uses: int
+
+
+class Vocabulary(Protocol):
+    """What the archive's items, headings and titles say: one row for each (surface, stem) of every
+    Token of `analyse` in the own text of items, in section headings and in report titles.
+
+    Implemented by the catalogue over the table terms(surface, stem, count) and by
+    `index.memory.MemoryVocabulary`. Safe to ask from several threads.
+    """
+
+    def lookup(self, surfaces: Collection[str]) -> Sequence[Entry]:
+        """The rows of these surfaces; at most some hundred are asked for at once."""
+
+    def stems(self, stems: Collection[str]) -> Sequence[Entry]:
+        """The rows that have one of these stems."""
+
+    def parts(self, parts: Collection[str]) -> frozenset[str]:
+        """Those of these terms that occur as a compound part (`Token.parts`) in the archive."""
+
+    def starting(self, prefix: str) -> Sequence[Entry]:
+        """The rows whose surface starts so."""
+
+    def everything(self) -> Sequence[Entry]:
+        """All rows. Asked for words that are not known and patterns without a fixed beginning."""
+
+    def names(self, field: NameField) -> Sequence[tuple[str, str]]:
+        """(name, value) of every section heading, series (its id, titles and aliases) and report.
+
+        `value` is what `Record` holds in that field; `name` is what a person may call it.
+        """
+
+    def languages(self) -> frozenset[str]:
+        """The languages of the archive's reports: `sv`, `en`."""
+
+
+class Reason(NamedTuple):
+    """Why a term is in the plain query: the word of the query that brought it, and how."""
+
+    word: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A query ready for an engine, and what was made of it.
+
+    `understood` is query text that parses to what was asked for, additions written out.
+    `unknown` names the words, patterns and filters for which the archive holds nothing.
+    `words` are the parts of `plain` that must meet, `conditions` those that hold besides;
+    `nearest` loosens the words.
+    """
+
+    plain: Plain
+    understood: str
+    reasons: Mapping[tuple[Field, str], Reason]
+    unknown: tuple[str, ...]
+    words: tuple[Plain, ...]
+    conditions: tuple[Plain, ...]
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """What an item can answer: the leaves that rank, each once."""
+        leaves = plain.positive_leaves(_all(self.words))
+        return tuple(leaf for leaf in leaves if ranking_terms(leaf) or flat_weight(leaf))
+
+    def nearest(self) -> Iterator[Plain]:
+        """Queries for items with ever fewer of the words, to be asked in turn until one answers."""
+        for least in range(len(self.words) - 1, 0, -1):
+            yield _all((*self.conditions, plain.AtLeast(least, self.words)))
+
+
+def expand(asked: Query, vocabulary: Vocabulary, *, within: Scope = "item") -> Expanded:
+    """The plain query for `asked`; `within` says where all its words must meet.
+
+    Raises QueryError when a pattern stands for more than MAX_EXPANSION words.
+    """
+    lowering = _Lowering(asked, vocabulary)
+    nodes = _meaningful(asked.nodes if isinstance(asked, query.And) else (asked,))
+    wanted = [node for node in nodes if not _is_filter(node) and not isinstance(node, query.Not)]
+    context = within == "item" and len(wanted) > 1
+    lowered = {node: lowering.lower(node, context=context) for node in nodes}
+    words = tuple(lowered[node] for node in wanted)
+    filters = tuple(made for node, made in lowered.items() if _is_filter(node))
+    excluded = tuple(made for node, made in lowered.items() if isinstance(node, query.Not))
+    together: tuple[Plain, ...] = (*words, *excluded)
+    if context:  # one word at least in the item itself; weight 0, so that it ranks nothing
+        together = (*together, plain.Or(tuple(_own(made) for made in words)))
+    if within != "item" and together:
+        together = (plain.Within(within, _all(together)),)
+    return Expanded(
+        plain=_all((*filters, *together)),
+        understood=str(nodes[0] if len(nodes) == 1 else query.And(nodes)),
+        reasons=lowering.reasons,
+        unknown=tuple(lowering.unknown),
+        words=words,
+        conditions=(*filters, *excluded),
+    )
+
+
+def _all(nodes: Sequence[Plain]) -> Plain:
+    return nodes[0] if len(nodes) == 1 else plain.And(tuple(nodes))
+
+
+def _is_filter(node: Query) -> bool:
+    match node:
+        case query.FieldFilter() | query.DateRange():
+            return True
+        case query.And(nodes) | query.Or(nodes):
+            return all(map(_is_filter, nodes))
+        case query.Not(inner):
+            return _is_filter(inner)
+        case _:
+            return False
+
+
+def _meaningful(nodes: tuple[Query, ...]) -> tuple[Query, ...]:
+    """Without stop words, if any other word is left."""
+
+    def stops(node: Query) -> bool:
+        return isinstance(node, query.Word) and node.text.lower() in STOPWORDS
+
+    left = any(not stops(node) and not _is_filter(node) for node in nodes)
+    return tuple(node for node in nodes if not stops(node)) if left else nodes
+
+
+def _own(node: Plain) -> Plain:
+    """The node without context and without weight."""
+    match node:
+        case Term() | AnyOf():
+            terms = node.terms if isinstance(node, AnyOf) else (node,)
+            return AnyOf(tuple(replace(t, weight=0.0) for t in terms if t.field != "context"))
+        case plain.Phrase() | plain.Near():
+            return replace(node, weight=0.0)
+        case plain.And(nodes):
+            return plain.And(tuple(map(_own, nodes)))
+        case plain.Or(nodes):
+            return plain.Or(tuple(map(_own, nodes)))
+        case _:
+            return node
+
+
+class _Lowering:
+    """One query on its way down: gathers reasons and what is unknown."""
+
+    def __init__(self, asked: Query, vocabulary: Vocabulary) -> None:
+        self.asked = asked
+        self.vocabulary = vocabulary
+        self.languages = sorted(vocabulary.languages() | {"sv"}, reverse=True)  # Swedish first
+        self.reasons: dict[tuple[Field, str], Reason] = {}
+        self.unknown: list[str] = []
+
+    def lower(self, node: Query, *, context: bool = False) -> Plain:
+        match node:
+            case query.And(nodes):
+                return plain.And(tuple(self.lower(each) for each in _meaningful(nodes)))
+            case query.Or(nodes):
+                return plain.Or(tuple(self.lower(each, context=context) for each in nodes))
+            case query.Not(query.Word(text)):
+                return plain.Not(self.phrase(query.Phrase(text)))
+            case query.Not(inner):
+                return plain.Not(self.lower(inner))
+            case query.Word(text):
+                return self.word(text, context=context)
+            case _:
+                return self.leaf(node)
+
+    def leaf(self, node: query.Leaf) -> Plain:
+        match node:
+            case query.Word(text) | query.Exact(text):
+                return self.exact(text)
+            case query.Phrase() | query.Near():
+                return self.phrase(node)
+            case query.Wildcard(pattern):
+                return self.wildcard(pattern)
+            case query.Fuzzy(text, edits):
+                return self.fuzzy(text, edits)
+            case query.FieldFilter():
+                return self.filter(node)
+            case query.DateRange(low, high):
+                return plain.Range("date", low, high)
+
+    def term(self, field: Field, text: str, weight: float, word: str, how: How) -> Term:
+        self.reasons.setdefault((field, text), Reason(word, how))
+        return Term(field, text, weight)
+
+    # -- words
+
+    def word(self, text: str, *, context: bool) -> Plain:
+        tokens = analyse(text)
+        if len(tokens) == 1 and tokens[0].surface.startswith("d:"):
+            return self.date(tokens[0], text, context=context)
+        if len(tokens) == 1:
+            stems = self.stems(tokens[0])
+            if not self.known(tokens[0].surface, stems):
+                self.unknown.append(text)
+            return AnyOf(tuple(self.variants(stems, text, context=context)))
+        joined = tuple(dict.fromkeys(part for token in tokens for part in token.parts))
+        alternatives = [self.term("part", part, PART_WEIGHT, text, "compound") for part in joined]
+        alternatives += [self.term("stem", part, 1.0, text, "compound") for part in joined]
+        phrase = self.slots(tokens, text, "stem")
+        return plain.Or((phrase, AnyOf(tuple(alternatives)))) if alternatives else phrase
+
+    def variants(self, stems: Sequence[str], word: str, *, context: bool) -> Iterator[Term]:
+        for each in stems:
+            yield self.term("stem", each, 1.0, word, "stem")
+        for each in stems:
+            yield self.term("part", each, PART_WEIGHT, word, "compound")
+        if context:
+            for each in stems:
+                yield self.term("context", each, CONTEXT_WEIGHT, word, "context")
+
+    def stems(self, token: Token) -> tuple[str, ...]:
+        """The Swedish stem, and the English one where the archive reads the word so."""
+        stems = [token.stem]
+        if "en" in self.languages and token.surface.isalpha():
+            english = stem(token.surface, "en")
+            entries = self.vocabulary.lookup([token.surface])
+            if not entries or any(entry.stem == english for entry in entries):
+                stems.append(english)
+        return tuple(dict.fromkeys(stems))
+
+    def known(self, surface: str, stems: Sequence[str]) -> bool:
+        """Whether the archive has the word in any form, also inside a compound."""
+        return bool(
+            self.vocabulary.lookup([surface])
+            or self.vocabulary.stems(stems)
+            or self.vocabulary.parts(stems)
+        )
+
+    def date(self, token: Token, text: str, *, context: bool) -> Plain:
+        """A day; with a year also that day without one, in reports from about that time."""
+        year_less = [self.term("stem", token.stem, 1.0, text, "word")]
+        if context:
+            year_less.append(self.term("context", token.stem, CONTEXT_WEIGHT, text, "context"))
+        if token.surface == token.stem:
+            return AnyOf(tuple(year_less))
+        exact = self.term("word", token.surface, 1.0, text, "word")
+        try:
+            day = date.fromisoformat(token.surface.removeprefix("d:"))
+        except ValueError:  # 30 February: a term all the same
+            return exact
+        about = plain.Range("date", (day - ABOUT).isoformat(), (day + ABOUT).isoformat())
+        without = self.term("word", token.stem, 1.0, text, "word")
+        return plain.Or((exact, plain.And((without, about))))
+
+    def exact(self, text: str) -> Plain:
+        tokens = analyse(text)
+        words = [self.term("word", token.surface, 1.0, f"={text}", "word") for token in tokens]
+        known = {entry.surface for entry in self.vocabulary.lookup([w.text for w in words])}
+        if not known.issuperset(word.text for word in words):
+            self.unknown.append(f"={text}")
+        if len(words) == 1:
+            return words[0]
+        return plain.And((*words, self.slots(tokens, f"={text}", "word")))
+
+    def phrase(self, node: query.Phrase | query.Near) -> Plain:
+        """Stems; a date's year is asked for beside the phrase."""
+        tokens = analyse(node.text)
+        word = str(node)
+        years: list[Plain] = [
+            self.date(token, word, context=False)
+            for token in tokens
+            if token.surface.startswith("d:") and token.surface != token.stem
+        ]
+        if len(tokens) == 1 and not years:
+            return AnyOf(
+                tuple(self.term("stem", s, 1.0, word, "stem") for s in self.stems(tokens[0]))
+            )
+        if len(tokens) == 1:
+            return _all(years)
+        placed: Plain = self.slots(tokens, word, "stem")
+        if isinstance(node, query.Near) and isinstance(placed, plain.Phrase):
+            placed = plain.Near(placed.slots, node.distance)
+        return _all((placed, *years))
+
+    def slots(self, tokens: Sequence[Token], word: str, how: How) -> plain.Phrase:
+        slots = tuple(self.stems(token) for token in tokens)
+        for slot in slots:
+            for each in slot:
+                self.term("stem", each, 1.0, word, how)
+        return plain.Phrase(slots)
+
+    # -- patterns
+
+    def wildcard(self, pattern: str) -> Plain:
+        text = pattern.lower()
+        prefix = text.partition("*")[0]
+        entries = self.vocabulary.starting(prefix) if prefix else self.vocabulary.everything()
+        fits = re.compile(re.escape(text).replace(r"\*", ".*")).fullmatch
+        surfaces = dict.fromkeys(e.surface for e in entries if fits(e.surface) and _is_word(e))
+        return self.surfaces(dict.fromkeys(surfaces, 1.0), pattern, "wildcard")
+
+    def fuzzy(self, text: str, edits: int) -> Plain:
+        surfaces = {entry.surface for entry in self.vocabulary.everything() if _is_word(entry)}
+        near = extract(text.lower(), surfaces, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        weights = {surface: FUZZY_WEIGHT if far else 1.0 for surface, far, _ in near}
+        return self.surfaces(dict(sorted(weights.items())), f"{text}~{edits}", "fuzzy")
+
+    def surfaces(self, weights: Mapping[str, float], written: str, how: How) -> Plain:
+        if len(weights) > MAX_EXPANSION:
+            asked = str(self.asked)
+            raise QueryError(
+                f"{written} stands for {len(weights)} words, at most {MAX_EXPANSION} are looked up",
+                query=asked,
+                position=max(asked.find(written), 0),
+                advice="Write more letters.",
+            )
+        if not weights:
+            self.unknown.append(written)
+        return AnyOf(
+            tuple(self.term("word", each, weight, written, how) for each, weight in weights.items())
+        )
+
+    # -- filters
+
+    def filter(self, node: query.FieldFilter) -> Plain:
+        """The values that are called so: by their whole name, else those with all of its words."""
+        names = self.vocabulary.names(node.field)
+        asked = node.text.casefold()
+        values = [v for name, v in names if asked in (name.casefold(), v.casefold())]
+        if not values:
+            words = _name_words(asked)
+            values = [v for name, v in names if all(map(_beginning_in(_name_words(name)), words))]
+        if not values:
+            self.unknown.append(str(node))
+        return AnyOf(tuple(Term(node.field, value, 0.0) for value in dict.fromkeys(values)))
+
+
+def _is_word(entry: Entry) -> bool:
+    return not entry.surface.startswith("d:")  # a date: no letters that a pattern could mean
+
+
+def _name_words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.casefold())
+
+
+def _beginning_in(words: Sequence[str]) -> Callable[[str], bool]:
+    return lambda start: any(word.startswith(start) for word in words)

@@ -1,0 +1,122 @@
+"""Generations of the index: each in a folder of its own, named and sworn to by the catalogue.
+
+The next generation starts as hard links to the files of the one in use (a copy where the file
+system has no links): an engine adds files and never changes one. It becomes the index when the
+transaction that names it commits. The one before is kept until the next, for readers that are just
+opening it.
+
+`meta` says: `generation` (the folder), `digest` (of its files), `commits` (since it was last made
+afresh: engines do not merge what they hold, so now and then it is) and `analysis` (the version of
+the rules that made its terms).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.analysis import ANALYSIS_VERSION
+from index.engine import Batch, open_engine
+from index.originals import sync
+
+_COMMITS = 20  # before the index is made afresh; more for archives that take longer
+_ITEMS_PER_COMMIT = 2000
+
+
+def generation(db: sqlite3.Connection) -> str:
+    """The name of the generation in use; "" before the first."""
+    return _meta(db, "generation")
+
+
+def folder_of(archive: Path, name: str) -> Path:
+    """Where a generation is."""
+    return archive / "index" / name
+
+
+def is_sound(archive: Path, db: sqlite3.Connection) -> bool:
+    """Whether the index in use is byte for byte what the catalogue says, and of today's rules."""
+    name = generation(db)
+    return (
+        name != ""
+        and _meta(db, "analysis") == str(ANALYSIS_VERSION)
+        and digest_of(folder_of(archive, name)) == _meta(db, "digest")
+    )
+
+
+def can_grow(archive: Path, db: sqlite3.Connection) -> bool:
+    """Whether the next generation may start from the one in use."""
+    items = db.execute("SELECT ifnull(sum(items), 0) FROM standing").fetchone()[0]
+    commits = int(_meta(db, "commits") or 0)
+    return commits < _COMMITS + items // _ITEMS_PER_COMMIT and is_sound(archive, db)
+
+
+def make_next(
+    archive: Path, db: sqlite3.Connection, batches: Iterable[Batch], *, grow: bool
+) -> None:
+    """Make the next generation, from the one in use or from nothing, and name it."""
+    before = generation(db)
+    name = f"{int(before or 0) + 1:06}"
+    folder = folder_of(archive, name)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if grow:
+        for file in _files(folder_of(archive, before)):
+            _link(file, folder / file.name)
+    engine = open_engine(folder)
+    try:
+        engine.replace(batches)
+    finally:
+        engine.close()
+    for file in _files(folder):
+        sync(file)
+    sync(folder)
+    sync(folder.parent)
+    commits = int(_meta(db, "commits") or 0) + 1 if grow else 0
+    values = {
+        "generation": name,
+        "digest": digest_of(folder),
+        "commits": str(commits),
+        "analysis": str(ANALYSIS_VERSION),
+    }
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def sweep(archive: Path, db: sqlite3.Connection) -> None:
+    """Remove generations that no reader can want: all but the one in use and the one before."""
+    current = int(generation(db) or 0)
+    for folder in (archive / "index").iterdir():
+        if folder.name.isdecimal() and int(folder.name) not in (current, current - 1):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over the names and contents of a generation's files; "" where there is no folder."""
+    if not folder.is_dir():
+        return ""
+    whole = hashlib.sha256()
+    for file in _files(folder):
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        whole.update(f"{file.name}\0{digest}\n".encode())
+    return whole.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    """What the index is made of: lock files come and go with those who open it."""
+    return sorted(file for file in folder.iterdir() if not file.name.upper().endswith("LOCK"))
+
+
+def _link(file: Path, to: Path) -> None:
+    try:
+        os.link(file, to)
+    except OSError:
+        shutil.copyfile(file, to)
+
+
+def _meta(db: sqlite3.Connection, key: str) -> str:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+    return str(row[0]) if row else ""

@@ -1,0 +1,65 @@
+"""The ledger: every file that was ever offered, what became of it, and what to do about it.
+
+A row for each name and content (SHA-256). What failed stays in the ledger until the same content
+is read after all, or other content is read under the same name. A file that could not even be
+opened has no SHA-256.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import astuple, dataclass
+from typing import Literal
+
+from ingest.errors import ReadError, Unsupported
+
+Outcome = Literal["read", "failed", "unsupported", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file offered. `error`: the kind of ReadError; `version`: of the Spårhund that tried."""
+
+    name: str
+    sha256: str
+    bytes: int
+    at: str
+    outcome: Outcome
+    error: str = ""
+    reason: str = ""
+    advice: str = ""
+    version: str = ""
+
+
+def failure(error: ReadError, name: str, sha256: str, size: int, at: str, version: str) -> Entry:
+    """The entry for a file that gave no report."""
+    outcome: Outcome = "unsupported" if isinstance(error, Unsupported) else "failed"
+    kind = type(error).__name__
+    return Entry(name, sha256, size, at, outcome, kind, error.message, error.advice, version)
+
+
+def enter(db: sqlite3.Connection, entry: Entry) -> None:
+    """Put a file in the ledger. One that was read settles what failed before in its name."""
+    db.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
+    if entry.outcome == "read":
+        db.execute(
+            "UPDATE ledger SET outcome = iif(sha256 = ?1, 'read', 'replaced')"
+            " WHERE outcome IN ('failed', 'unsupported') AND (sha256 = ?1 OR name = ?2)",
+            [entry.sha256, entry.name],
+        )
+
+
+def entries(db: sqlite3.Connection, *outcomes: Outcome) -> list[Entry]:
+    """The files with these outcomes (none named: all), by time and name."""
+    rows = db.execute("SELECT * FROM ledger ORDER BY at, name, sha256")
+    return [Entry(*row) for row in rows if not outcomes or row[4] in outcomes]
+
+
+def last_failure(db: sqlite3.Connection, sha256: str) -> Entry | None:
+    """What this content failed with, under whatever name; None if it did not."""
+    row = db.execute(
+        "SELECT * FROM ledger WHERE sha256 = ? AND outcome IN ('failed', 'unsupported')"
+        " ORDER BY at DESC LIMIT 1",
+        [sha256],
+    ).fetchone()
+    return Entry(*row) if row else None

@@ -1,0 +1,72 @@
+"""A report of the catalogue as engines and the vocabulary need it. Pure: rows in, records out.
+
+The vocabulary counts every token of items, section headings and the report's title; an engine's
+record holds the item's own words, and as context the stems of what stands above it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.analysis import Token, analyse
+from index.engine import Batch, Record
+from index.rows import ItemRow, ReportRow, SectionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A report's records, and how often it says each (surface, stem) and each compound part."""
+
+    batch: Batch
+    terms: Counter[tuple[str, str]]
+    parts: Counter[str]
+
+
+def describe(report: ReportRow, sections: Iterable[SectionRow]) -> Description:
+    """What an engine and the vocabulary are to know of a report."""
+    title = analyse(report.title, report.language)
+    said = [*title]
+    records: list[Record] = []
+    for section in sections:
+        heading = analyse(section.heading, report.language)
+        said += heading
+        read: dict[str, tuple[Token, ...]] = {}
+        for item in section.items:
+            tokens = read[item.anchor] = analyse(item.text, report.language)
+            said += tokens
+            above = [token.stem for anchor in _above(item, section) for token in read[anchor]]
+            context = (*above, *(token.stem for token in (*heading, *title)))
+            records.append(_record(item, tokens, context))
+    return Description(
+        Batch(report.id, report.digest, tuple(records)),
+        Counter((token.surface, token.stem) for token in said),
+        Counter(part for token in said for part in token.parts),
+    )
+
+
+def _above(item: ItemRow, section: SectionRow) -> list[str]:
+    """The anchors of the items that this one is nested in, outermost first."""
+    parents = {other.anchor: other.parent for other in section.items} if item.parent else {}
+    chain: list[str] = []
+    parent = item.parent
+    while parent is not None:
+        chain.insert(0, parent)
+        parent = parents[parent]
+    return chain
+
+
+def _record(item: ItemRow, tokens: tuple[Token, ...], context: tuple[str, ...]) -> Record:
+    return Record(
+        anchor=item.anchor,
+        report=item.report,
+        series=item.series,
+        section=item.section,
+        date=item.date or "",
+        position=item.position,
+        words=tuple(token.surface for token in tokens),
+        stems=tuple(token.stem for token in tokens),
+        parts=tuple(part for token in tokens for part in token.parts),
+        context=context,
+    )

@@ -1,0 +1,108 @@
+"""The archive's words: how they are counted as reports come and go, and how queries ask for them.
+
+The tables `terms` and `parts` are at every moment what counting all standing reports would give:
+a report's words are dropped before its items change and added when they stand again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from index.expand import Entry
+from index.records import Description
+
+
+class Tally:
+    """Changes of the counts, gathered over one transaction and written at its end."""
+
+    def __init__(self) -> None:
+        self.terms: Counter[tuple[str, str]] = Counter()
+        self.parts: Counter[str] = Counter()
+
+    def add(self, report: Description) -> None:
+        """Count what a report says."""
+        self.terms.update(report.terms)
+        self.parts.update(report.parts)
+
+    def drop(self, report: Description) -> None:
+        """Count a report's words no longer."""
+        self.terms.subtract(report.terms)
+        self.parts.subtract(report.parts)
+
+    def write(self, db: sqlite3.Connection) -> None:
+        """Bring the tables up to date."""
+        db.executemany(
+            "INSERT INTO terms VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            ((surface, stem, count) for (surface, stem), count in self.terms.items() if count),
+        )
+        db.executemany(
+            "INSERT INTO parts VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            ((part, count) for part, count in self.parts.items() if count),
+        )
+        db.execute("DELETE FROM terms WHERE count <= 0")
+        db.execute("DELETE FROM parts WHERE count <= 0")
+
+
+class CatalogueVocabulary:
+    """The Vocabulary protocol of `index.expand` over the catalogue's tables."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def lookup(self, surfaces: Collection[str]) -> Sequence[Entry]:
+        return self._entries(
+            "SELECT surface, stem, count FROM json_each(?) CROSS JOIN terms ON surface = value"
+            " ORDER BY surface, stem",
+            json.dumps(sorted(surfaces)),
+        )
+
+    def stems(self, stems: Collection[str]) -> Sequence[Entry]:
+        return self._entries(
+            "SELECT surface, stem, count FROM json_each(?) CROSS JOIN terms ON stem = value"
+            " ORDER BY surface, stem",
+            json.dumps(sorted(stems)),
+        )
+
+    def parts(self, parts: Collection[str]) -> frozenset[str]:
+        rows = self._db.execute(
+            "SELECT part FROM json_each(?) CROSS JOIN parts ON part = value",
+            [json.dumps(sorted(parts))],
+        )
+        return frozenset(part for (part,) in rows)
+
+    def starting(self, prefix: str) -> Sequence[Entry]:
+        return self._entries(
+            "SELECT surface, stem, count FROM terms WHERE surface >= ?1 AND surface < ?1 || ?2"
+            " ORDER BY surface, stem",
+            prefix,
+            chr(0x10FFFF),
+        )
+
+    def everything(self) -> Sequence[Entry]:
+        return self._entries("SELECT surface, stem, count FROM terms ORDER BY surface, stem")
+
+    def names(self, field: Literal["section", "series", "report"]) -> Sequence[tuple[str, str]]:
+        return [(name, value) for name, value in self._db.execute(_NAMES[field])]
+
+    def languages(self) -> frozenset[str]:
+        return frozenset(
+            row[0] for row in self._db.execute("SELECT DISTINCT language FROM standing")
+        )
+
+    def _entries(self, sql: str, *values: str) -> list[Entry]:
+        return [Entry(*row) for row in self._db.execute(sql, values)]
+
+
+_NAMES = {
+    "section": "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
+    " ORDER BY heading",
+    "series": "SELECT id, id FROM series UNION SELECT title, series FROM titles WHERE series <> ''"
+    " UNION SELECT old, new FROM moved_series ORDER BY 1, 2",
+    "report": "SELECT id, id FROM standing UNION SELECT old, new FROM moved_reports ORDER BY 1, 2",
+}

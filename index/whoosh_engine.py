@@ -1,0 +1,424 @@
+"""The engine on disk: Whoosh's inverted index, our own matching and ranking.
+
+Whoosh's searchers walk posting by posting through Python objects and stop early. An answer of ours
+needs all matches anyhow (exact totals, facets, every hit on demand), so this engine takes whole
+posting lists as arrays (`whoosh_segments.py`) and works on sets:
+
+    match   each leaf once, as a set of documents; And, Or, Not and the like are set operations in C
+    filter  dates, sections, series and reports are decided on the few distinct places, then carried
+            to documents by one pass over an array
+    rank    only documents that matched, leaf by leaf, as `engine.py` defines it; the best are found
+            by their score alone, ties are then put in order among those few
+    facets  one count of places, then sums over places
+
+It keeps one snapshot for all threads and the posting lists that were asked for last.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from bisect import bisect_left
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from heapq import nsmallest
+from itertools import accumulate, compress, count
+from pathlib import Path
+
+from index.engine import (
+    K1,
+    B,
+    Batch,
+    Facet,
+    Hit,
+    Hits,
+    Sort,
+    counting_terms,
+    flat_weight,
+    idf,
+    ranking_terms,
+)
+from index.plain import (
+    And,
+    AnyOf,
+    AtLeast,
+    Leaf,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Plain,
+    Range,
+    Term,
+    Within,
+    positive_leaves,
+)
+from index.whoosh_segments import Folder, Place, Posting, Snapshot
+
+CACHED = 2_000_000  # documents in the posting lists that are kept, at some 40 bytes each
+
+
+class WhooshEngine:
+    """The Engine protocol over one folder; may be shared by threads and opened by processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Folder(folder)
+        self._lock = threading.Lock()
+        self._reader = _Reader(self._folder.snapshot())
+
+    def replace(self, batches: Iterable[Batch]) -> None:
+        self._folder.commit(batches)
+
+    def digests(self) -> Mapping[str, str]:
+        return self._current().digests()
+
+    def close(self) -> None:
+        self._folder.close()
+
+    def search(
+        self,
+        query: Plain,
+        *,
+        sort: Sort = "relevance",
+        limit: int | None = None,
+        offset: int = 0,
+        facets: tuple[Facet, ...] = (),
+    ) -> Hits:
+        return _Question(self._current(), query).answer(sort, limit, offset, facets)
+
+    def _current(self) -> _Reader:
+        snapshot = self._folder.snapshot()
+        with self._lock:
+            if self._reader.snapshot is not snapshot:
+                self._reader = _Reader(snapshot)
+            return self._reader
+
+
+class _Reader:
+    """A snapshot, what is derived from it once, and the posting lists asked for last."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.place = snapshot.place
+        self.places = snapshot.places
+        self.documents = snapshot.documents
+        lengths = sum(snapshot.length) - sum(snapshot.length[d] for d in snapshot.deleted)
+        self.mean = lengths / (self.documents or 1) or 1.0
+        self.all = frozenset(range(len(self.place))) - snapshot.deleted
+        by_report = sorted({(place.report, place.date) for place in self.places})
+        newest = sorted(by_report, key=lambda pair: pair[1], reverse=True)
+        self.report_rank = self._ranks(by_report)
+        self.newest_rank = self._ranks(newest)
+        self._lock = threading.Lock()
+        self._cache: OrderedDict[tuple[str, str], tuple[Posting, Set[int]]] = OrderedDict()
+        self._cached = 0
+
+    def _ranks(self, order: Sequence[tuple[str, str]]) -> list[int]:
+        rank = {pair: number for number, pair in enumerate(order)}
+        return [rank[place.report, place.date] for place in self.places]
+
+    def digests(self) -> dict[str, str]:
+        alive = Counter(map(self.place.__getitem__, self.all))
+        return {self.places[n].report: self.places[n].digest for n in alive}
+
+    def posting(self, field: str, text: str) -> tuple[Posting, Set[int]]:
+        """A term's posting list and the documents of it that are not deleted."""
+        key = (field, text)
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+        posting = self.snapshot.posting(field, text)
+        found = posting, frozenset(posting.documents) - self.snapshot.deleted
+        with self._lock:
+            if key not in self._cache:
+                self._cached += len(posting.documents) + 10
+            self._cache[key] = found
+            while self._cached > CACHED and len(self._cache) > 1:
+                _, (old, _) = self._cache.popitem(last=False)
+                self._cached -= len(old.documents) + 10
+        return found
+
+    def where(self, accepts: Callable[[Place], bool]) -> Set[int]:
+        """The documents whose place is accepted."""
+        accepted = [accepts(place) for place in self.places]
+        if not any(accepted):
+            return frozenset()
+        found = set(compress(count(), map(accepted.__getitem__, self.place)))
+        return found - self.snapshot.deleted
+
+
+class _Question:
+    """One search: the leaves matched so far, and what follows from them."""
+
+    def __init__(self, reader: _Reader, query: Plain) -> None:
+        self.reader = reader
+        self.query = query
+        self.matched: dict[Leaf, Set[int]] = {}
+
+    def answer(self, sort: Sort, limit: int | None, offset: int, facets: Iterable[Facet]) -> Hits:
+        reader = self.reader
+        found = self.match(self.query)
+        places = Counter(map(reader.place.__getitem__, found))
+        scores = self.scores(found)
+        if sort == "relevance":
+            order = self.best(found, scores, limit, offset)
+        else:
+            ranks = reader.newest_rank if sort == "date" else reader.report_rank
+            order = self.first(found, ranks, limit, offset)
+        return Hits(
+            total=len(found),
+            reports=len({reader.places[n].report for n in places}),
+            hits=(Hit(reader.snapshot.anchor(d), scores.get(d, 0.0)) for d in order),
+            facets={facet: _facet(facet, places, reader.places) for facet in facets},
+        )
+
+    # -- match
+
+    def match(self, node: Plain) -> Set[int]:
+        match node:
+            case And(nodes):
+                return self.all_of(nodes)
+            case Or(nodes):
+                return frozenset().union(*(self.match(child) for child in nodes))
+            case Not(child):
+                return self.reader.all - self.match(child)
+            case AtLeast(least, nodes):
+                votes = Counter(d for child in nodes for d in self.match(child))
+                return {d for d, n in votes.items() if n >= least} if least else self.reader.all
+            case Within():
+                return self.within(node)
+            case _:
+                if node not in self.matched:
+                    self.matched[node] = self.leaf(node)
+                return self.matched[node]
+
+    def all_of(self, nodes: Sequence[Plain]) -> Set[int]:
+        """And: the smallest set first; what is negated is taken away, not turned around."""
+        wanted = [self.match(node) for node in nodes if not isinstance(node, Not)]
+        found = self.reader.all if not wanted else frozenset()
+        if wanted:
+            wanted.sort(key=len)
+            found = frozenset(wanted[0]).intersection(*wanted[1:])
+        for node in nodes:
+            if isinstance(node, Not) and found:
+                found -= self.match(node.node)
+        return found
+
+    def leaf(self, leaf: Leaf) -> Set[int]:
+        reader = self.reader
+        match leaf:
+            case Term():
+                return self.any_of((leaf,))
+            case AnyOf(terms):
+                return self.any_of(terms)
+            case Range(_, low, high):
+                return reader.where(
+                    lambda p: bool(p.date) and low <= p.date and (not high or p.date <= high)
+                )
+            case Phrase(slots):
+                return self.placed(slots, _in_order)
+            case Near(slots, distance):
+                return self.placed(slots, lambda lines: _together(lines, distance))
+
+    def any_of(self, terms: Sequence[Term]) -> Set[int]:
+        found: list[Set[int]] = []
+        values: dict[str, set[str]] = {}
+        for term in terms:
+            if term.field in ("series", "section", "report"):
+                values.setdefault(term.field, set()).add(term.text)
+            else:
+                found.append(self.reader.posting(term.field, term.text)[1])
+        if values:
+            found.append(
+                self.reader.where(lambda p: any(getattr(p, f) in v for f, v in values.items()))
+            )
+        return found[0] if len(found) == 1 else frozenset().union(*found)
+
+    def placed(
+        self, slots: Sequence[tuple[str, ...]], fits: Callable[[list[list[int]]], bool]
+    ) -> Set[int]:
+        """The documents that have a stem of each slot, at positions that fit."""
+        holding = [
+            frozenset().union(*(self.reader.posting("stem", stem)[1] for stem in slot))
+            for slot in slots
+        ]
+        if not holding:
+            return frozenset()
+        common = frozenset.intersection(*sorted(holding, key=len))
+        if not common:
+            return common
+        stems = {stem for slot in slots for stem in slot}
+        where = {stem: _positions(self.reader.posting("stem", stem)[0], common) for stem in stems}
+        return {
+            document
+            for document in common
+            if fits([[p for stem in slot for p in where[stem].get(document, ())] for slot in slots])
+        }
+
+    def within(self, node: Within) -> Set[int]:
+        """Groups are numbered: each place belongs to one."""
+        numbers: dict[tuple[str, ...], int] = {}
+        group = [
+            numbers.setdefault(
+                (place.report, place.section) if node.by == "section" else (place.report,),
+                len(numbers),
+            )
+            for place in self.reader.places
+        ]
+        true = self.true_groups(node.node, group)
+        leaves = positive_leaves(node.node)
+        shown = self.match(Or(leaves)) if leaves else self.reader.all
+        place = self.reader.place
+        return {document for document in shown if group[place[document]] in true}
+
+    def true_groups(self, node: Plain, group: Sequence[int]) -> Set[int]:
+        match node:
+            case And(nodes):
+                parts = [self.true_groups(child, group) for child in nodes]
+                return self.groups(self.reader.all, group).intersection(*parts)
+            case Or(nodes):
+                return frozenset().union(*(self.true_groups(child, group) for child in nodes))
+            case Not(child):
+                return self.groups(self.reader.all, group) - self.true_groups(child, group)
+            case AtLeast(least, nodes):
+                votes = Counter(g for child in nodes for g in self.true_groups(child, group))
+                return {g for g in self.groups(self.reader.all, group) if votes[g] >= least}
+            case _:
+                return self.groups(self.match(node), group)
+
+    def groups(self, documents: Set[int], group: Sequence[int]) -> frozenset[int]:
+        return frozenset(group[n] for n in set(map(self.reader.place.__getitem__, documents)))
+
+    # -- rank
+
+    def scores(self, found: Set[int]) -> dict[int, float]:
+        """The scores of the documents found, those without any left out."""
+        reader = self.reader
+        length = reader.snapshot.length
+        scores: dict[int, float] = {}
+        for leaf in positive_leaves(self.query):
+            terms = ranking_terms(leaf)
+            flat = flat_weight(leaf)
+            if not terms and not flat:
+                continue
+            counted: Leaf = AnyOf(counting_terms(terms)) if terms else leaf
+            weight = idf(len(self.match(counted)), reader.documents)
+            if flat:
+                ranked = self.match(AnyOf(terms) if terms else leaf)
+                occurrences = dict.fromkeys(ranked & found, flat)
+            else:
+                occurrences = self.occurrences(terms, found)
+            norms: dict[int, float] = {}
+            for document, tf in occurrences.items():
+                long = length[document]
+                if long not in norms:
+                    norms[long] = K1 * (1 - B + B * long / reader.mean)
+                score = weight * (tf * (K1 + 1) / (tf + norms[long]))
+                scores[document] = scores.get(document, 0.0) + score
+        return scores
+
+    def occurrences(self, terms: Iterable[Term], found: Set[int]) -> dict[int, float]:
+        """How often each document found holds the terms, each times its weight."""
+        total: dict[int, float] = {}
+        for term in terms:
+            posting, alive = self.reader.posting(term.field, term.text)
+            if posting.counts is None:
+                here: Iterable[tuple[int, int]] = ((d, 1) for d in alive & found)
+            elif len(found) * 20 < len(posting.documents):
+                ids = posting.documents
+                here = [(d, posting.counts[bisect_left(ids, d)]) for d in alive & found]
+            else:
+                here = zip(posting.documents, posting.counts, strict=True)
+            for document, times in here:
+                if document in found:
+                    total[document] = total.get(document, 0.0) + term.weight * times
+        return total
+
+    # -- order
+
+    def best(
+        self, found: Set[int], scores: Mapping[int, float], limit: int | None, offset: int
+    ) -> Sequence[int]:
+        rank = self.reader.newest_rank
+        keys = {document: -scores.get(document, 0.0) for document in found}
+        return self.ordered(keys, limit, offset, lambda d: rank[self.reader.place[d]])
+
+    def first(
+        self, found: Set[int], ranks: Sequence[int], limit: int | None, offset: int
+    ) -> Sequence[int]:
+        place = self.reader.place
+        keys = {document: ranks[place[document]] for document in found}
+        return self.ordered(keys, limit, offset, lambda _: 0)
+
+    def ordered(
+        self,
+        keys: Mapping[int, float],
+        limit: int | None,
+        offset: int,
+        tie: Callable[[int], int],
+    ) -> Sequence[int]:
+        """Documents by rising key; equal ones by `tie`, then in reading order.
+
+        Only keys that can be among the asked are put in full order.
+        """
+        wanted = len(keys) if limit is None else offset + limit
+        candidates: Iterable[int] = keys
+        if 0 < wanted < len(keys):
+            last = nsmallest(wanted, keys.values())[-1]
+            candidates = [document for document, key in keys.items() if key <= last]
+        snapshot = self.reader.snapshot
+        order = sorted(candidates, key=lambda d: (keys[d], tie(d), snapshot.position[d]))
+        return order[offset:wanted]
+
+
+def _positions(posting: Posting, documents: Set[int]) -> dict[int, array[int]]:
+    """The positions of a term in each of these documents."""
+    if posting.positions is None:
+        return {}
+    ends = (
+        list(accumulate(posting.counts)) if posting.counts else range(1, len(posting.documents) + 1)
+    )
+    starts = [0, *ends]
+    return {
+        document: posting.positions[starts[n] : starts[n + 1]]
+        for n, document in enumerate(posting.documents)
+        if document in documents
+    }
+
+
+def _in_order(lines: list[list[int]]) -> bool:
+    starts = set(lines[0])
+    for shift, line in enumerate(lines[1:], start=1):
+        starts &= {position - shift for position in line}
+    return bool(starts)
+
+
+def _together(lines: list[list[int]], distance: int) -> bool:
+    """Whether the slots find positions of their own within one window."""
+    width = len(lines) + distance
+    starts = sorted({position for line in lines for position in line})
+    for start in starts:
+        window = [[p for p in line if start <= p < start + width] for line in lines]
+        if all(window) and _distinct(sorted(window, key=len), frozenset()):
+            return True
+    return False
+
+
+def _distinct(lines: Sequence[Sequence[int]], taken: frozenset[int]) -> bool:
+    if not lines:
+        return True
+    return any(p not in taken and _distinct(lines[1:], taken | {p}) for p in lines[0])
+
+
+def _facet(facet: Facet, places: Mapping[int, int], table: Sequence[Place]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for number, documents in places.items():
+        place = table[number]
+        if facet == "year":
+            total[place.date[:4]] += documents
+        elif facet == "month":
+            total[place.date[:7]] += documents
+        else:
+            total[place.section if facet == "section" else place.series] += documents
+    return dict(total)

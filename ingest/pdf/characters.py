@@ -1,0 +1,244 @@
+"""The characters of a page, straight from pdfminer's interpreter, as plain tuples.
+
+pdfplumber's own `page.chars` makes a dict of some twenty entries for every character, and that is
+where its time goes. This device keeps a tuple instead, with the same texts and coordinates (a test
+holds them equal), and knows three things that pdfplumber does not: marked content nests (a ligature
+in a span of its own must not lose the paragraph's number), its properties may be named in the
+page's resources, and `/ActualText` says what a glyph without Unicode means. Shapes and images go to
+pdfplumber's page as ever: tables and drawn bullets are found there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.pdfdevice import PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import Matrix, decode_text, mult_matrix
+from pdfplumber.page import Page
+
+from ingest.errors import TooLarge
+from ingest.pdf.fonts import bold_font
+
+MOST_ON_A_PAGE = 1_000_000  # characters; a page of print has some thousands
+
+
+class Char(NamedTuple):
+    """One glyph. `size` is the font's size on the page in points; `mcid` names its marked content.
+
+    Coordinates are points from the visible page's top left corner. `upright` is false for text
+    that does not run from left to right along the page.
+    """
+
+    text: str
+    font: str
+    size: float
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    mcid: int | None
+    upright: bool
+    artifact: bool
+    bold: bool
+
+
+class _Content(NamedTuple):
+    """An open piece of marked content; what it does not say it has from the piece around it."""
+
+    mcid: int | None
+    artifact: bool
+    actual: str | None
+    start: int  # how many characters came before it
+
+
+def characters(page: Page) -> list[Char]:
+    """The page's glyphs in stream order; leaves the shapes with the page.
+
+    Raises TooLarge on a page that holds more than any print could.
+    """
+    device = _Device(page)
+    _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    # pdfplumber would interpret the page once more for the shapes: this is its own cache of them.
+    page._layout = device.get_result()  # noqa: SLF001
+    return device.chars
+
+
+def corner(page: Page) -> tuple[float, float]:
+    """The visible page's top left corner in pdfplumber's coordinates."""
+    x0, top, *_ = page.cropbox
+    return float(x0), float(top)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Looks up marked content's properties where the page only names them."""
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 — pdfminer's name for it
+        if isinstance(props, PSLiteral):
+            named = resolve1(self.resources.get("Properties")) if self.resources else None
+            props = resolve1(named.get(props.name)) if isinstance(named, dict) else None
+        super().do_BDC(tag, props)
+
+
+class _Device(PDFPageAggregator):
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.pdf.rsrcmgr, pageno=page.page_number)
+        left, top = corner(page)
+        box = page.mediabox
+        self.chars: list[Char] = []
+        self.content = [_Content(None, False, None, 0)]
+        # From pdfminer's coordinates (origin in the media box's lower left corner) to ours.
+        self.x = box[0] - left
+        self.y = page.height + box[1] - top
+        self.fonts: dict[int, tuple[str, bool, float]] = {}
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        around = self.content[-1]
+        known = props if isinstance(props, dict) else {}
+        mcid = resolve1(known.get("MCID"))
+        actual = resolve1(known.get("ActualText"))
+        self.content.append(
+            _Content(
+                mcid if isinstance(mcid, int) else around.mcid,
+                around.artifact or tag.name == "Artifact",
+                decode_text(actual) if isinstance(actual, bytes) else None,
+                len(self.chars),
+            )
+        )
+
+    def end_tag(self) -> None:
+        if len(self.content) > 1:
+            content = self.content.pop()
+            if content.actual is not None:
+                self.chars[content.start :] = _said(self.chars[content.start :], content.actual)
+
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: Any, graphicstate: Any
+    ) -> None:
+        font = textstate.font
+        if font is None or font.is_vertical():
+            super().render_string(textstate, seq, ncs, graphicstate)  # by way of render_char
+            return
+        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
+        size, rise = textstate.fontsize, textstate.rise
+        scaling = textstate.scaling * 0.01
+        gap = textstate.charspace * scaling
+        word_gap = 0 if font.is_multibyte() else textstate.wordspace * scaling
+        unit = 0.001 * size * scaling
+        x, y = textstate.linematrix
+        later = False
+        for piece in seq:
+            if isinstance(piece, (int, float)):
+                x -= piece * unit
+                later = True
+            elif isinstance(piece, bytes):
+                for cid in font.decode(piece):
+                    if later:
+                        x += gap
+                    at = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
+                    x += self.glyph(at, font, size, scaling, rise, cid)
+                    if cid == 32 and word_gap:
+                        x += word_gap
+                    later = True
+        textstate.linematrix = (x, y)
+        if len(self.chars) > MOST_ON_A_PAGE:
+            raise TooLarge(
+                f"page {self.pageno} holds more than {MOST_ON_A_PAGE} characters",
+                advice="Print the file anew",
+            )
+
+    def glyph(
+        self, matrix: Matrix, font: PDFFont, size: float, scaling: float, rise: float, cid: int
+    ) -> float:
+        """Keep one glyph; its advance. The box is that of `pdfminer.layout.LTChar`."""
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        known = self.fonts.get(id(font))
+        if known is None:
+            known = (_name(font), bold_font(_name(font), font.descriptor), font.get_descent())
+            self.fonts[id(font)] = known
+        name, bold, descent = known
+        advance = font.char_width(cid) * size * scaling
+        low = descent * size + rise
+        a, b, c, d, e, f = matrix
+        if b == 0 and c == 0:
+            x0, x1 = e, a * advance + e
+            y0, y1 = d * low + f, d * (low + size) + f
+        else:
+            xs = (c * low + e, c * (low + size) + e)
+            xs = (*xs, xs[0] + a * advance, xs[1] + a * advance)
+            ys = (d * low + f, d * (low + size) + f)
+            ys = (*ys, ys[0] + b * advance, ys[1] + b * advance)
+            x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if y1 < y0:
+            y0, y1 = y1, y0
+        content = self.content[-1]
+        self.chars.append(
+            Char(
+                text,
+                name,
+                y1 - y0,
+                x0 + self.x,
+                self.y - y1,
+                x1 + self.x,
+                self.y - y0,
+                content.mcid,
+                a > 0 and d > 0 and abs(b) < 0.05 * a,
+                content.artifact,
+                bold,
+            )
+        )
+        return advance
+
+    def render_char(self, matrix: Matrix, font: PDFFont, *rest: Any) -> float:
+        """Vertical writing takes this way: pdfminer's own character is made and read off."""
+        advance = super().render_char(matrix, font, *rest)
+        made = self.cur_item._objs.pop()  # noqa: SLF001 — the one just added
+        content = self.content[-1]
+        self.chars.append(
+            Char(
+                made.get_text(), _name(font), made.size,
+                made.x0 + self.x, self.y - made.y1, made.x1 + self.x, self.y - made.y0,
+                content.mcid, False, content.artifact, False,
+            )
+        )  # fmt: skip
+        return float(advance)
+
+
+def _name(font: PDFFont) -> str:
+    name = font.fontname
+    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
+
+
+def _said(chars: Sequence[Char], actual: str) -> list[Char]:
+    """The glyphs of a span with `/ActualText`, as one glyph that says it.
+
+    Left alone where the glyphs say the same already, stand in several rows, or would vanish.
+    """
+    said = "".join(char.text for char in chars)
+    if not chars or said == actual or max(c.top for c in chars) > min(c.bottom for c in chars):
+        return list(chars)
+    if not actual.strip():
+        # A hyphen that is only the line's: it means nothing.
+        return (
+            [chars[0]._replace(text="\u00ad")] if said.strip() in ("-", "\u2010") else list(chars)
+        )
+    first = chars[0]
+    return [
+        first._replace(
+            text=actual,
+            x0=min(char.x0 for char in chars),
+            top=min(char.top for char in chars),
+            x1=max(char.x1 for char in chars),
+            bottom=max(char.bottom for char in chars),
+        )
+    ]

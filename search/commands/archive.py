@@ -1,0 +1,205 @@
+"""Commands that write to the archive or look after it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.errors import UsageError
+from ingest.report import Item
+from search import render, terminal
+from search.commands.options import NOTHING_FOUND, archive_option, emit, format_option
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@archive_option
+@format_option
+@click.option("--as-series", help="The series (id or title) of these files, whatever their title.")
+@click.option("--retry-failed", is_flag=True, help="Try again what could not be read before.")
+def ingest(
+    paths: tuple[Path, ...], folder: Path, form: str, as_series: str | None, retry_failed: bool
+) -> int:
+    """Take files and folders of reports into the archive.
+
+    What is there already is known by its content and left alone. Files that cannot be read are
+    named with the reason, and stay in the ledger (sparhund reports --failed).
+
+    \b
+    sparhund ingest reports/
+    """
+    from index.intake import intake
+    from search import text
+
+    with terminal.progress() as progress:
+        done = intake(folder, paths, series=as_series, retry=retry_failed, progress=progress)
+    if form == "text":
+        text.tell_intake(terminal.screen(), done)
+    else:
+        emit(done, form, done.failed, ["name", "reason", "advice"])
+    if done.failed:
+        text.tell_failures(terminal.screen(sys.stderr), done)
+    read = done.added + done.renditions + done.editions + done.unchanged
+    return 0 if read else 2
+
+
+@click.group()
+def topic() -> None:
+    """Saved queries: what is followed again and again."""
+
+
+@topic.command("add")
+@click.argument("name")
+@click.argument("query")
+@archive_option
+def add_topic(name: str, query: str, folder: Path) -> int:
+    """Save QUERY under NAME; a topic of that name is changed.
+
+    \b
+    sparhund topic add ivo-beslut 'IVO beslut'
+    """
+    from index.archive import open_archive
+    from index.choices import Topic, keep_topic
+    from index.intake import now
+    from index.query import parse as parsed
+
+    parsed(query)  # a broken query is refused now, not when it is asked
+    with open_archive(folder) as archive, archive.amend() as db:
+        keep_topic(db, Topic(name, query, "", now()))
+    return 0
+
+
+@topic.command("list")
+@archive_option
+@format_option
+def list_topics(folder: Path, form: str) -> int:
+    """List the saved queries."""
+    from index.archive import open_archive
+    from index.choices import Topic, topics
+
+    with open_archive(folder) as archive:
+        found = topics(archive.catalogue.db)
+    if form != "text":
+        emit(found, form, found, render.header(Topic))
+    screen = terminal.screen()
+    for one in found if form == "text" else ():
+        screen.line(f"{screen.style(one.name, 'bold')}  {screen.style(one.query)}")
+    return 0 if found else NOTHING_FOUND
+
+
+@topic.command("remove")
+@click.argument("name")
+@archive_option
+def remove_topic(name: str, folder: Path) -> int:
+    """Remove the saved query NAME."""
+    from index.archive import open_archive
+    from index.choices import drop_topic
+
+    with open_archive(folder) as archive, archive.amend() as db:
+        drop_topic(db, name)
+    return 0
+
+
+@click.command()
+@archive_option
+@format_option
+def verify(folder: Path, form: str) -> int:
+    """Check originals, catalogue and index against each other.
+
+    Exit code 0: sound. 2: something is wrong; each finding says how to mend it.
+    """
+    from index.checks import Finding
+    from index.checks import verify as check
+
+    with terminal.progress() as progress:
+        findings = check(folder, progress)
+    screen = terminal.screen()
+    if form != "text":
+        emit(findings, form, findings, render.header(Finding))
+    elif not findings:
+        screen.line("Sound: originals, catalogue and index agree.")
+    else:
+        for finding in findings:
+            screen.wrap(f"{finding.where}: {finding.what}. {finding.mend}.")
+    return 2 if findings else 0
+
+
+@click.command()
+@archive_option
+@click.option("--from-originals", is_flag=True, help="Read every original again first.")
+def rebuild(folder: Path, from_originals: bool) -> int:
+    """Make the index anew from the catalogue; answers go on from the old one meanwhile."""
+    from index.checks import rebuild as make_anew
+
+    with terminal.progress() as progress:
+        reread = make_anew(folder, from_originals=from_originals, progress=progress)
+    screen = terminal.screen()
+    if reread is None:
+        screen.line("The index was made anew from the catalogue.")
+        return 0
+    screen.line(f"{reread.read} originals were read again, and the index made anew.")
+    for name, error in reread.failed:
+        screen.wrap(f"{name}: {error.message}; what was read before is kept.", indent=2)
+    return 0
+
+
+@click.command()
+@click.argument("report")
+@archive_option
+@click.option("--reason", help="Why; it stands in the log.")
+@click.option("--restore", is_flag=True, help="Put a removed report back.")
+def remove(report: str, folder: Path, reason: str | None, restore: bool) -> int:
+    """Take REPORT out of every answer: logged, and undone by --restore. Its originals stay.
+
+    \b
+    sparhund remove SERIES/2025-10-23 --reason 'wrong attachment'
+    """
+    from index.intake import now
+    from index.writer import open_to_write
+
+    if bool(reason) == restore:
+        raise UsageError("removing needs --reason TEXT, putting back --restore, never both")
+    with open_to_write(folder) as writer:
+        if restore:
+            done = f"{writer.restore(report, now())} is back in every answer."
+        else:
+            done = f"{writer.remove(report, str(reason), now())} is in no answer any more."
+    terminal.screen().wrap(done)
+    return 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="json",
+    show_default=True,
+    help="json shows everything.",
+)
+def parse(file: Path, form: str) -> int:
+    """Show how one FILE is understood; touches no archive.
+
+    \b
+    sparhund parse report.pdf
+    """
+    from ingest.parse import report_json
+    from ingest.worker import read_one
+    from search import text
+
+    if not file.is_file():
+        raise UsageError(f"there is no file '{file}'")
+    report = read_one(file)
+    screen = terminal.screen()
+    if form == "json":
+        screen.line(render.to_json(report_json(report)))
+    elif form == "csv":
+        emit(report, form, [item for _, item in report.items()], render.header(Item))
+    else:
+        text.show_parsed(screen, report)
+    for warning in report.warnings:
+        terminal.screen(sys.stderr).wrap(f"sparhund: {file}: {warning}")
+    return 0

@@ -1,0 +1,109 @@
+"""What the commands share: their options, and the two ways out for an answer that is data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ingest.errors import UsageError
+from search import render, terminal
+
+NOTHING_FOUND = 1  # exit code: asked and nothing found, or only the nearest
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType):
+    """A day, a month or a year: `2025-10-23`, `2025-10`, `2025`."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from search.find import checked_date
+
+        try:
+            return checked_date(value)
+        except UsageError as error:
+            self.fail(error.message, param, ctx)
+
+
+def shared(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """One decorator of several options, listed in the order in which help shows them."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+archive_option = click.option(
+    "--archive",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("archive"),
+    envvar="SPARHUND_ARCHIVE",
+    show_default=True,
+    show_envvar=True,
+    help="The archive folder.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="text for people, json or csv for programs.",
+)
+scope_options = shared(
+    click.option("--from", "since", type=DateType(), help="Reports from this date on."),
+    click.option("--to", "until", type=DateType(), help="Reports up to this date."),
+    click.option("--series", multiple=True, help="Only this series (id or title); repeatable."),
+)
+question_options = shared(
+    scope_options,
+    click.option("--section", help="Only sections whose heading contains this."),
+    click.option(
+        "--ingest",
+        "paths",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="Take in what is new in this file or folder first; repeatable.",
+    ),
+)
+
+
+def emit(answer: Any, form: str, rows: Iterable[Any], header: Sequence[str]) -> None:
+    """An answer as JSON (whole) or CSV (its rows)."""
+    if form == "json":
+        click.echo(render.to_json(answer))
+    else:
+        for line in render.to_csv(rows, header):
+            sys.stdout.write(line)
+
+
+def take_in(folder: Path, paths: Sequence[Path]) -> None:
+    """What `--ingest` does: take in what is new, say on stderr what came and what failed."""
+    if paths:
+        from index.intake import intake
+        from search import text
+
+        with terminal.progress() as progress:
+            done = intake(folder, paths, progress=progress)
+        text.tell_intake(terminal.screen(sys.stderr), done)
+
+
+def scope_of(
+    since: str | None, until: str | None, series: tuple[str, ...], section: str | None = None
+) -> Any:
+    """The scope that the options name. Raises UsageError where it is empty by itself."""
+    from index.rows import Scope
+    from search.find import first_day, last_day
+
+    if since and until and first_day(since) > last_day(until):
+        raise UsageError(f"--from {since} is after --to {until}")
+    return Scope(series=series, since=since, until=until, section=section)

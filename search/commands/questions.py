@@ -1,0 +1,224 @@
+"""Commands that ask: search, trace, show, reports. They never write, but for `--ingest`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest.errors import UsageError
+from search import render, terminal
+from search.commands.options import (
+    NOTHING_FOUND,
+    archive_option,
+    emit,
+    format_option,
+    question_options,
+    scope_of,
+    scope_options,
+    take_in,
+)
+
+
+@click.command()
+@click.argument("query")
+@question_options
+@archive_option
+@format_option
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "report"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, newest first, or report by report.",
+)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over.")
+@click.option("--all", "everything", is_flag=True, help="All of them, however many.")
+@click.option(
+    "--in",
+    "inside",
+    type=click.Choice(["item", "section", "report"]),
+    default="item",
+    show_default=True,
+    help="Where all words must meet.",
+)
+def search(
+    query: str,
+    since: str | None,
+    until: str | None,
+    series: tuple[str, ...],
+    section: str | None,
+    paths: tuple[Path, ...],
+    folder: Path,
+    form: str,
+    sort: Any,
+    limit: int,
+    offset: int,
+    everything: bool,
+    inside: Any,
+) -> int:
+    """Find the items that match QUERY.
+
+    All words must match, in any inflection. AND OR NOT (OCH ELLER INTE), -word, parentheses,
+    "a phrase", "two words"~5 (near), tillsyn* (pattern), avgift~1 (fuzzy), =Ordet (this very word),
+    section: series: report: date:2025-01..2025-06.
+
+    \b
+    sparhund search 'IVO beslut' --from 2025-01 --sort date
+    """
+    from index.archive import open_archive
+    from search import text
+    from search.find import FoundHit, find
+
+    scope = scope_of(since, until, series, section)
+    take_in(folder, paths)
+    with open_archive(folder) as archive:
+        found = find(
+            archive,
+            query,
+            scope,
+            sort=sort,
+            limit=None if everything else limit,
+            offset=offset,
+            inside=inside,
+        )
+        if form == "text":
+            text.show_found(terminal.screen(), found)
+        else:
+            emit(found, form, found.hits, render.header(FoundHit))
+    return 0 if found.total and found.matched == "all" else NOTHING_FOUND
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("--topic", help="A saved query (sparhund topic) in place of QUERY.")
+@question_options
+@archive_option
+@format_option
+def trace(
+    query: str | None,
+    topic: str | None,
+    since: str | None,
+    until: str | None,
+    series: tuple[str, ...],
+    section: str | None,
+    paths: tuple[Path, ...],
+    folder: Path,
+    form: str,
+) -> int:
+    """Follow a topic over time.
+
+    The items that match QUERY, each followed from report to report: when it was first said, how the
+    wording changed, when it was dropped. A count by month stands above.
+
+    \b
+    sparhund trace 'IVO beslut' --ingest corpus/reports
+    """
+    from index.archive import open_archive
+    from index.choices import topic as saved
+    from search import text
+    from search.find import matching
+    from search.trace import TraceRow, follow, rows
+
+    if (query is None) == (topic is None):
+        raise UsageError("a trace needs either a QUERY or --topic NAME")
+    scope = scope_of(since, until, series, section)
+    take_in(folder, paths)
+    with open_archive(folder) as archive:
+        asked = query if query is not None else saved(archive.catalogue.db, str(topic)).query
+        expanded, anchors = matching(archive, asked, scope)
+        searched = archive.catalogue.totals(scope)
+        answer = follow(archive.catalogue, asked, expanded.understood, anchors, searched)
+        if form == "text":
+            text.show_trace(terminal.screen(), answer)
+        else:
+            emit(answer, form, rows(answer), render.header(TraceRow))
+    return 0 if answer.threads else NOTHING_FOUND
+
+
+@click.command()
+@click.argument("target", metavar="REPORT|ANCHOR")
+@archive_option
+@format_option
+def show(target: str, folder: Path, form: str) -> int:
+    """Read a report, or one item with its thread.
+
+    REPORT is SERIES/DATE, or a date that one report has. ANCHOR is SERIES/DATE#2.5.1.
+
+    \b
+    sparhund show 2025-10-23
+    """
+    from index.archive import open_archive
+    from index.rows import ItemRow
+    from search import text
+    from search.read import read_item, read_report
+
+    screen = terminal.screen()
+    with open_archive(folder) as archive:
+        if "#" in target:
+            item = read_item(archive.catalogue, target)
+            if form == "text":
+                text.show_item_view(screen, item)
+            else:
+                emit(item, form, [item.item], render.header(type(item.item)))
+        else:
+            report = read_report(archive.catalogue, target)
+            if form == "text":
+                text.show_report(screen, report.report, report.sections)
+            else:
+                rows = [item for section in report.sections for item in section.items]
+                emit(report, form, rows, render.header(ItemRow))
+    return 0
+
+
+@click.command()
+@scope_options
+@archive_option
+@format_option
+@click.option("--gaps", is_flag=True, help="Which numbers of a series seem to be missing.")
+@click.option("--failed", is_flag=True, help="Which files could not be read, and why.")
+def reports(
+    since: str | None,
+    until: str | None,
+    series: tuple[str, ...],
+    folder: Path,
+    form: str,
+    gaps: bool,
+    failed: bool,
+) -> int:
+    """List the reports that are there, what is missing, what could not be read."""
+    from index import ledger
+    from index.archive import open_archive
+    from index.rows import ReportRow
+    from search import text
+    from search.find import resolved
+    from search.gaps import Gap, missing
+
+    scope = scope_of(since, until, series)
+    screen = terminal.screen()
+    with open_archive(folder) as archive:
+        catalogue = archive.catalogue
+        if failed:
+            entries = ledger.entries(catalogue.db, "failed", "unsupported")
+            if form == "text":
+                text.show_ledger(screen, entries)
+            else:
+                emit(entries, form, entries, render.header(ledger.Entry))
+            return 0 if entries else NOTHING_FOUND
+        if gaps:
+            found = missing(catalogue, scope)
+            if form == "text":
+                text.show_gaps(screen, found)
+            else:
+                emit(found, form, found, render.header(Gap))
+            return 0 if found else NOTHING_FOUND
+        listed = catalogue.reports(resolved(catalogue, scope))
+        if form == "text":
+            count = text.show_reports(screen, listed)
+        else:
+            rows = list(listed)
+            count = len(rows)
+            emit(rows, form, rows, render.header(ReportRow))
+    return 0 if count else NOTHING_FOUND

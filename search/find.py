@@ -1,0 +1,217 @@
+"""The question behind `search`: a query and a scope -> hits with text, marks and reasons.
+
+The engine says which items match and how well; their text, the words that matched and why come from
+the catalogue and the same analysis. When no item has all the words, the items that have most of
+them are given, and `matched` says `nearest`: never is a part of the query dropped in silence.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Literal
+
+from index.analysis import analyse
+from index.archive import Archive
+from index.catalogue import Catalogue
+from index.engine import Facet, Hit, Hits, Sort
+from index.expand import Expanded, Reason, expand
+from index.plain import Field, Term
+from index.query import And, DateRange, FieldFilter, Or, Query, parse
+from index.rows import ItemRow, Scope, Totals
+from ingest.errors import UsageError
+from search.marks import answers
+from search.snippet import WIDTH, snippet
+
+Inside = Literal["item", "section", "report"]
+FACETS: tuple[Facet, ...] = ("section", "series", "year", "month")
+CHUNK = 200  # hits whose text is fetched at once
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """One way in which an item answers: the query's word, what stands in the item, how."""
+
+    term: str
+    matched: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """An item that matched, as `search --format json` prints it. `marks` are code points of `snippet`."""
+
+    anchor: str
+    report: str
+    series: str
+    date: str | None
+    section: str
+    text: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    score: float
+    page: int | None
+    via: tuple[Via, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search. `hits` is an iterator: texts are read as they are asked for."""
+
+    query: str
+    understood: str
+    matched: Literal["all", "nearest"]
+    total: int
+    reports: int
+    hits: Iterator[FoundHit]
+    facets: Mapping[Facet, Mapping[str, int]]
+    did_you_mean: tuple[str, ...]
+    searched: Totals
+    unknown: tuple[str, ...] = ()
+
+
+def find(
+    archive: Archive,
+    text: str,
+    scope: Scope,
+    *,
+    sort: Sort = "relevance",
+    limit: int | None = 20,
+    offset: int = 0,
+    inside: Inside = "item",
+) -> Found:
+    """Search the archive. Raises QueryError, and NotFound for a series that is not there."""
+    expanded = understand(archive, text, scope, inside=inside)
+    matched, hits = _ask(archive, expanded, sort=sort, limit=limit, offset=offset)
+    return Found(
+        query=text,
+        understood=expanded.understood,
+        matched=matched,
+        total=hits.total,
+        reports=hits.reports,
+        hits=_described(archive, expanded, hits.hits),
+        facets=hits.facets,
+        did_you_mean=(),
+        searched=archive.catalogue.totals(resolved(archive.catalogue, scope)),
+        unknown=expanded.unknown,
+    )
+
+
+def matching(archive: Archive, text: str, scope: Scope) -> tuple[Expanded, list[str]]:
+    """The expanded query and the anchors of all items that match it whole, for a trace."""
+    expanded = understand(archive, text, scope)
+    hits = archive.engine.search(expanded.plain, sort="report", limit=None)
+    return expanded, [hit.anchor for hit in hits.hits]
+
+
+def understand(archive: Archive, text: str, scope: Scope, *, inside: Inside = "item") -> Expanded:
+    """Parse and expand a query; the scope becomes a part of it."""
+    asked = _scoped(parse(text), resolved(archive.catalogue, scope))
+    return expand(asked, archive.vocabulary, within=inside)
+
+
+def resolved(catalogue: Catalogue, scope: Scope) -> Scope:
+    """The scope with the ids of the series that it names. Raises NotFound."""
+    return replace(scope, series=tuple(map(catalogue.resolve_series, scope.series)))
+
+
+def _scoped(query: Query, scope: Scope) -> Query:
+    filters: list[Query] = []
+    if scope.since or scope.until:
+        low = first_day(scope.since) if scope.since else ""
+        filters.append(DateRange(low, last_day(scope.until) if scope.until else ""))
+    if scope.series:
+        each = tuple(FieldFilter("series", name) for name in scope.series)
+        filters.append(each[0] if len(each) == 1 else Or(each))
+    if scope.section:
+        filters.append(FieldFilter("section", scope.section))
+    if not filters:
+        return query
+    asked = query.nodes if isinstance(query, And) else (query,)
+    return And((*asked, *filters))
+
+
+def _ask(
+    archive: Archive, expanded: Expanded, *, sort: Sort, limit: int | None, offset: int
+) -> tuple[Literal["all", "nearest"], Hits]:
+    engine = archive.engine
+    hits = engine.search(expanded.plain, sort=sort, limit=limit, offset=offset, facets=FACETS)
+    if hits.total:
+        return "all", hits
+    for nearest in expanded.nearest():
+        near = engine.search(nearest, sort=sort, limit=limit, offset=offset, facets=FACETS)
+        if near.total:
+            return "nearest", near
+    return "all", hits
+
+
+def _described(archive: Archive, expanded: Expanded, hits: Iterator[Hit]) -> Iterator[FoundHit]:
+    while chunk := list(islice(hits, CHUNK)):
+        items = archive.catalogue.items(hit.anchor for hit in chunk)
+        languages: dict[str, str] = {}
+        for hit in chunk:
+            item = items[hit.anchor]
+            if item.report not in languages:
+                languages[item.report] = archive.catalogue.report(item.report).language
+            yield _hit(item, hit.score, expanded, languages[item.report])
+
+
+def _hit(item: ItemRow, score: float, expanded: Expanded, language: str) -> FoundHit:
+    found = answers(analyse(item.text, language), expanded.leaves)
+    shown = snippet(item.text, [mark for mark, _ in found], width=WIDTH)
+    via: dict[Via, None] = {}
+    for mark, term in found:
+        reason = _reason(expanded.reasons, term)
+        via[Via(reason.word, item.text[mark.start : mark.end], reason.how)] = None
+    answered = {one.term for one in via}
+    for (field, text), reason in expanded.reasons.items():
+        if field == "context" and reason.word not in answered and found:
+            via.setdefault(Via(reason.word, text, "context"))
+    return FoundHit(
+        anchor=item.anchor,
+        report=item.report,
+        series=item.series,
+        date=item.date,
+        section=item.section,
+        text=item.text,
+        snippet=shown.text,
+        marks=shown.marks,
+        score=round(score, 4),
+        page=item.page,
+        via=tuple(via),
+    )
+
+
+def _reason(reasons: Mapping[tuple[Field, str], Reason], term: Term) -> Reason:
+    return reasons.get((term.field, term.text)) or Reason(term.text, "word")
+
+
+# ------------------------------------------------------------------ dates that people type
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def checked_date(text: str) -> str:
+    """A day, a month or a year as typed. Raises UsageError when there is no such day."""
+    try:
+        first_day(text)
+    except (ValueError, AttributeError):
+        raise UsageError(f"'{text}' is no date: write 2025-10-23, 2025-10 or 2025") from None
+    return text
+
+
+def first_day(text: str) -> str:
+    """The first day (ISO) of a day, month or year."""
+    year, month, day = _DATE.fullmatch(text).groups()  # type: ignore[union-attr]  # see checked_date
+    return date(int(year), int(month or 1), int(day or 1)).isoformat()
+
+
+def last_day(text: str) -> str:
+    """The last day (ISO) of a day, month or year."""
+    year, month, day = _DATE.fullmatch(text).groups()  # type: ignore[union-attr]
+    last = calendar.monthrange(int(year), int(month or 12))[1]
+    return date(int(year), int(month or 12), int(day or last)).isoformat()

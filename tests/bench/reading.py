@@ -1,0 +1,46 @@
+"""Parse a truth's files as `ingest` does, two at a time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import ReadError
+from ingest.parse import parse
+from ingest.report import Report
+from tests.bench import known
+
+_PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file: what it should give and what it gave; `failure` where it gave nothing."""
+
+    expected: known.Report
+    rendition: known.Rendition
+    came: Report | None
+    failure: str = ""
+
+
+def read(truth: known.Truth, folder: Path) -> list[Reading]:
+    """All readable files below the folder, in the truth's order."""
+    files = [(report, rendition) for report, rendition in known.renditions(truth)]
+    files = [(report, rendition) for report, rendition in files if rendition["readable"]]
+    paths = [folder / rendition["name"] for _, rendition in files]
+    with ProcessPoolExecutor(_PROCESSES) as pool:
+        outcomes = list(pool.map(_parse, paths, chunksize=4))
+    return [
+        Reading(report, rendition, came, failure)
+        for (report, rendition), (came, failure) in zip(files, outcomes, strict=True)
+    ]
+
+
+def _parse(path: Path) -> tuple[Report | None, str]:
+    try:
+        return parse(path.read_bytes(), path.name), ""
+    except ReadError as error:
+        return None, str(error)
+    except Exception as error:  # noqa: BLE001  a bug in a reader is a row of the table, not its end
+        return None, f"bug: {type(error).__name__}: {error}"

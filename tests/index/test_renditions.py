@@ -1,0 +1,140 @@
+"""Which files of a day are one report, and what that report then says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_reports import read_small, report
+
+from index.renditions import Reading, folded, group, merge, numbered, relation
+
+BASE = (
+    "Regionen inför en ny rutin för remisser under hösten.",
+    "Vårdcentralen i Ekvik har öppet som vanligt i helgen.",
+    "Myndigheten väntar på svar senast den 13 november 2025.",
+    "Telefonlinjen bemannas dygnet runt av två sköterskor.",
+    "Utbildningen för nya chefer börjar i mars i stora salen.",
+)
+
+
+def reading(*items: str, name: str = "a.pdf", title: str = "Lägesrapport") -> Reading:
+    return Reading(read_small(report(title, "2025-11-06", *items).encode(), name))
+
+
+def changed(place: int, *texts: str) -> tuple[str, ...]:
+    return (*BASE[:place], *texts, *BASE[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("items", "name", "expected", "why"),
+    [
+        (BASE, "b.pdf", "same", "the same words"),
+        (changed(0, "Regionen  inför en ny ru-tin för remisser under hösten"), "b.pdf", "same",
+         "spaces, hyphens and full stops are a producer's"),
+        (changed(1, "Vårdcentralen i Ekvik har", "öppet som vanligt i helgen."), "b.pdf", "same",
+         "one item cut in two is no difference in what is said"),
+        (BASE[:-1], "b.pdf", "same", "a whole item is missing"),
+        ((*BASE, "Ett nytt stycke om parkeringen vid sjukhuset."), "b.pdf", "same",
+         "a whole item is there in addition"),
+        (changed(2, "Myndigheten väntar på svar senast den 20 november 2025."), "b.pdf", "edition",
+         "another date is another text"),
+        (changed(2, "Myndigheten väntar på svar senast den 20 november 2025."), "b.html", "edition",
+         "whatever the format"),
+        (changed(2, "Myndigheten väntar på svar senast den 20 november 2025."), "b.scan", "edition",
+         "OCR does not excuse another number"),
+        (changed(3, "Telefonl1njen bemannas dygnet runt av två skötersk0r."), "b.pdf", "edition",
+         "slips in a file that is no scan are changes"),
+        (changed(3, "Telefonlinjcn bemannas dygnet runt av tvä sköterskor."), "b.scan", "same",
+         "slips of OCR"),
+        (changed(4, "Kursen ställs in."), "b.pdf", "edition",
+         "an item replaced, in the same format"),
+        (("Helt andra nyheter om bussar.", "Och om tåg i grannlänet."), "b.pdf", "other",
+         "nothing in common"),
+    ],
+)  # fmt: skip
+def test_relation(items: tuple[str, ...], name: str, expected: str, why: str) -> None:
+    one, other = reading(*BASE), reading(*items, name=name)
+    assert (relation(one, other), relation(other, one)) == (expected, expected), why
+
+
+def test_what_only_the_format_explains_makes_no_edition() -> None:
+    web = reading(*BASE, "Dela sidan", name="a.html")
+    paper = reading(*BASE, "Sidfot 1(2)", name="a.pdf")
+    assert relation(web, paper) == "same"
+    assert relation(paper, reading(*BASE, "Dela sidan", name="b.pdf")) == "edition"
+
+
+def test_merged_report_has_what_any_rendition_has_in_its_place() -> None:
+    web = reading(*BASE[:2], *BASE[3:], name="a.html")
+    paper = reading(*BASE, name="a.pdf")
+    [members] = group([paper, web])
+    assert members[0] is web
+    [part] = merge(members)
+    assert tuple(said.item.text for said in part.items) == BASE
+    assert [said.item.anchor for said in part.items] == ["1.1", "1.2", "1.3", "1.4", "1.5"]
+
+
+def test_hits_in_a_web_page_have_a_page_in_the_pdf() -> None:
+    web = reading("-Ett stycke som webben har helt och hållet.", *BASE[1:], name="a.html")
+    paper = reading("-Ett stycke som webben", "-har helt och hållet.", *BASE[1:], name="a.pdf")
+    [part] = merge([web, paper])
+    assert {said.boxed_in for said in part.items} == {paper.sha256}
+    assert [len(said.item.boxes) for said in part.items] == [2, 1, 1, 1, 1]
+
+
+def test_a_section_that_only_one_file_has_comes_behind_the_one_before_it() -> None:
+    sections = {"Läget": BASE[:2], "Frågor": BASE[2:3], "Om": BASE[3:]}
+
+    def file(*headings: str, name: str) -> Reading:
+        text = "# Lägesrapport\ndate: 2025-11-06\n" + "\n".join(
+            f"## {heading}\n" + "\n".join(f"- {item}" for item in sections[heading])
+            for heading in headings
+        )
+        return Reading(read_small(text.encode(), name))
+
+    parts = merge([file("Läget", "Om", name="a.html"), file("Läget", "Frågor", "Om", name="a.pdf")])
+    assert [part.heading for part in parts] == ["Läget", "Frågor", "Om"]
+    assert parts[1].items[0].item.anchor == "2.1"
+
+
+def test_grouping_and_merging_do_not_depend_on_the_order_of_files() -> None:
+    files = [
+        reading(*BASE, name="a.html"),
+        reading(*BASE[1:], name="a.pdf"),
+        reading(*changed(2, "Myndigheten väntar inte längre på något svar alls."), name="b.pdf"),
+        reading("Helt andra nyheter om bussar.", "Och om tåg.", name="c.pdf"),
+        reading(*changed(3, "Telefonlinjcn bemannas dygnet runt av tvä sköterskor."), name="d.scan"),
+    ]
+    seen = {
+        str([([r.sha256 for r in members], merge(members)) for members in group(order)])
+        for order in permutations(files)
+    }
+    assert len(seen) == 1
+    assert len(group(files)) == 3
+
+
+@given(st.lists(st.integers(0, 5), max_size=30))
+def test_anchors_are_counted_and_unique(levels: list[int]) -> None:
+    anchors = numbered(3, levels)
+    assert len(set(anchors)) == len(levels)
+    for anchor in anchors:
+        above, _, number = anchor.rpartition(".")
+        assert above == "3" or above in anchors
+        assert number == "1" or f"{above}.{int(number) - 1}" in anchors
+
+
+def test_folding() -> None:
+    assert folded("IVO-beslut: ”ﬁx” 22/10 ÅÄÖ") == "ivobeslutfix2210åäö"
+
+
+def test_a_scan_never_leads() -> None:
+    scan = reading(*BASE, name="a.scan")
+    paper = reading(*BASE, name="b.pdf")
+    digest = hashlib.sha256(b"").hexdigest()
+    late = Reading(replace(paper.report, source=replace(paper.report.source, sha256=f"f{digest}")))
+    assert group([scan, late])[0][0] is late
