@@ -1,4 +1,4 @@
-"""The smaller matters of the generated chronicle: figures that change, lists, what comes and goes."""
+"""The smaller matters of the generated chronicle: figures that change, what comes and goes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from corpus.lexis import COUNTS, System, Unit
 from corpus.markup import parse
-from corpus.matters import capital, decimal
+from corpus.matters import decimal
 from corpus.teller import Story, Teller
 
 
@@ -23,7 +23,8 @@ def waiting(t: Teller, section: str, treatment: str, town: str) -> Story:
         long = number * t.dice.randint(12, 40) // 100
         story.say(
             at,
-            f"I {town} väntar {thousands(number)} personer på {treatment}. Av dem har {thousands(long)} väntat längre "
+            f"I {town} väntar {thousands(number)} personer på {treatment}. Av dem har "
+            f"{thousands(long)} väntat längre "
             "än tre månader.",
             about=[treatment],
         )
@@ -39,14 +40,18 @@ def staffing(t: Teller, section: str, profession: tuple[str, str], town: str) ->
     empty = t.dice.randint(4, posts // 3)
     story.say(at, f"Minst {empty} tjänster för {plural} i {town} är obesatta.", about=about)
     at = t.after(at)
-    text = f"Av {posts} tjänster för {plural} i {town} är {empty + 1} obesatta, trots två omgångar annonser."
+    text = (
+        f"Av {posts} tjänster för {plural} i {town} är {empty + 1} obesatta, trots två omgångar "
+        "annonser."
+    )
     story.say(at, text, about=about)
     at = t.after(at)
     story.say(at, f"{text} Hyrpersonal täcker ungefär hälften av passen.", about=about)
     at = t.after(at)
     story.say(
         at,
-        f"Av {posts} tjänster för {plural} i {town} är {empty - 2} obesatta, trots två omgångar annonser. "
+        f"Av {posts} tjänster för {plural} i {town} är {empty - 2} obesatta, trots två omgångar "
+        "annonser. "
         "Hyrpersonal täcker ungefär hälften av passen.",
         about=about,
     )
@@ -106,7 +111,8 @@ def visitors(t: Teller, section: str, unit: Unit, town: str) -> Story:
     """Comes, goes and comes back: in the same words, then in others."""
     story = t.story("besok", section)
     text = (
-        f"Besöksförbud råder på avdelning {t.dice.randint(2, 48)} intill {unit.name} i {town} på grund av "
+        f"Besöksförbud råder på avdelning {t.dice.randint(2, 48)} intill {unit.name} i {town} på "
+        "grund av "
         "vinterkräksjuka."
     )
     about = ["besöksförbud"]
@@ -129,7 +135,8 @@ def alarms(t: Teller, section: str, building: str, towns: tuple[str, str]) -> No
     for _ in range(3):
         fire.say(
             at,
-            f"Brandlarmet vid {building} i {towns[0]} har löst ut {COUNTS[times]} gånger utan brand sedan årets början.",
+            f"Brandlarmet vid {building} i {towns[0]} har löst ut {COUNTS[times]} gånger utan "
+            "brand sedan årets början.",
             about=["brandlarm"],
         )
         at, times = t.after(at, 2, 4), times + t.dice.randint(1, 2)
@@ -142,7 +149,8 @@ def alarms(t: Teller, section: str, building: str, towns: tuple[str, str]) -> No
     for tenths in (2, 5, 8):
         staff.say(
             at,
-            f"De bärbara överfallslarmen för psykiatrin i {towns[1]} byts ut; {total * tenths // 10} av {total} är på plats.",
+            f"De bärbara överfallslarmen för psykiatrin i {towns[1]} byts ut; "
+            f"{total * tenths // 10} av {total} är på plats.",
             about=["överfallslarm"],
         )
         at = t.after(at, 2, 5)
@@ -154,14 +162,27 @@ def split(t: Teller, section: str, towns: tuple[str, str]) -> None:
     here, there = towns
     pairs = (
         (
-            (f"Mammografin i {here} flyttar till nya lokaler vid resecentrum.", f"Vårdcentralen i {there} får kvällsöppet två dagar i veckan."),
-            (f"Mammografin i {here} har flyttat till nya lokaler vid resecentrum.", f"Vårdcentralen i {there} har kvällsöppet två dagar i veckan, måndagar och torsdagar."),
+            (
+                f"Mammografin i {here} flyttar till nya lokaler vid resecentrum.",
+                f"Vårdcentralen i {there} får kvällsöppet två dagar i veckan.",
+            ),
+            (
+                f"Mammografin i {here} har flyttat till nya lokaler vid resecentrum.",
+                f"Vårdcentralen i {there} har kvällsöppet två dagar i veckan, måndagar och "
+                "torsdagar.",
+            ),
         ),
         (
-            (f"Helikopterplattan i {here} stängs för ny beläggning under tre veckor.", f"Ambulanserna i {there} får samtidigt nya defibrillatorer."),
-            (f"Helikopterplattan i {here} är stängd för ny beläggning under tre veckor.", f"Ambulanserna i {there} har fått nya defibrillatorer, sammanlagt elva stycken."),
+            (
+                f"Helikopterplattan i {here} stängs för ny beläggning under tre veckor.",
+                f"Ambulanserna i {there} får samtidigt nya defibrillatorer.",
+            ),
+            (
+                f"Helikopterplattan i {here} är stängd för ny beläggning under tre veckor.",
+                f"Ambulanserna i {there} har fått nya defibrillatorer, sammanlagt elva stycken.",
+            ),
         ),
-    )  # fmt: skip
+    )
     (first, second), (own, other) = t.pick(*pairs)
     story = t.story("tva-saker", section)
     at = t.start()
@@ -178,9 +199,15 @@ def merge(t: Teller, section: str, towns: tuple[str, str]) -> None:
     """Two items that become one."""
     here, there = towns
     pairs = (
-        (f"Hissen till vårdavdelningarna i {here} är avstängd medan styrningen byts.", f"Kulverten under lasarettet i {there} är avstängd för asbestsanering."),
-        (f"Parkeringen vid sjukhuset i {here} halveras under gatuarbetet.", f"Cykelgaraget vid sjukhuset i {there} är stängt efter ett inbrott."),
-    )  # fmt: skip
+        (
+            f"Hissen till vårdavdelningarna i {here} är avstängd medan styrningen byts.",
+            f"Kulverten under lasarettet i {there} är avstängd för asbestsanering.",
+        ),
+        (
+            f"Parkeringen vid sjukhuset i {here} halveras under gatuarbetet.",
+            f"Cykelgaraget vid sjukhuset i {there} är stängt efter ett inbrott.",
+        ),
+    )
     one, two = t.pick(*pairs)
     at = t.start()
     stories = [t.story("den-ena", section), t.story("den-andra", section)]
@@ -218,7 +245,8 @@ def courses(t: Teller, section: str, system: System, town: str) -> Story:
         days = t.workday(at, 8, 14)
         story.say(
             at,
-            f"Webbkurser i {system.name} ges {t.week(days)} för chefer i {town}. {t.dice.randint(4, 30)} platser är lediga.",
+            f"Webbkurser i {system.name} ges {t.week(days)} för chefer i {town}. "
+            f"{t.dice.randint(4, 30)} platser är lediga.",
             mentions=[system.name],
         )
         at = t.after(at, 2, 4)
@@ -233,7 +261,8 @@ def costs(t: Teller, section: str, system: System) -> Story:
     while at < len(t.days):
         story.say(
             at,
-            f"Räknat till utgången av {t.month_before(at)} har {system.name} kostat {decimal(million)} miljoner "
+            f"Räknat till utgången av {t.month_before(at)} har {system.name} kostat "
+            f"{decimal(million)} miljoner "
             "kronor mer än beräknat.",
             mentions=[system.name],
         )

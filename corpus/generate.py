@@ -1,10 +1,10 @@
 """A second chronicle, invented anew for each seed: `generate(seed)`.
 
-What the handwritten chronicle holds stands here, too, in other words and another order: inspections with
-deadlines and answers, procurements, buildings that are late, systems that fail, queues, items that pause,
-return, move, split, merge and go; nested items, a table, dated lines; slips of the pen, a misspelt
-title, missing numbers, breaks and a second edition. So whoever reads the corpus well can be asked to read
-text that nobody has tuned on. The same seed gives the same chronicle.
+What the handwritten chronicle holds stands here, too, in other words and another order: inspections
+with deadlines and answers, procurements, buildings that are late, systems that fail, queues, items
+that pause, return, move, split, merge and go; nested items, a table, dated lines; slips of the pen,
+a misspelt title, missing numbers, breaks and a second edition. So whoever reads the corpus well can
+be asked to read text that nobody has tuned on. The same seed gives the same chronicle.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from corpus.markup import parse
 from corpus.teller import Teller, topics
 
 _NOTE = (
-    "Region Exempel finns inte. Allt i rapporten är hittat på, även det som myndigheter och företag sägs "
+    "Region Exempel finns inte. Allt i rapporten är hittat på, även det som myndigheter och "
+    "företag sägs "
     "ha gjort."
 )
 _HOST = "intranat.region-exempel.example"
@@ -185,12 +186,8 @@ def _weeks(
     days: list[date] = []
     breaks: list[tuple[date, date]] = []
     while len(days) < _NUMBERS:
-        if (
-            (7, 1) <= (day.month, day.day) <= (8, 10)
-            or day.month == 12
-            and day.day > 20
-            or (day.month == 1 and day.day < 7)
-        ):
+        place = (day.month, day.day)
+        if (7, 1) <= place <= (8, 10) or place > (12, 20) or place < (1, 7):
             first = breaks.pop()[0] if breaks and breaks[-1][1] + timedelta(weeks=1) == day else day
             breaks.append((first, day))
         else:

@@ -1,8 +1,8 @@
 """The words of the generated chronicle: invented places, systems and companies, real authorities.
 
 Swedish needs more than a list of words: a noun brings its definite form and gender (`ombyggnaden`,
-`köket är stängt`), a name its genitive (`SSM:s`, `Livsmedelsverkets`). None of the places, systems or
-companies exists, and nothing that an authority does here has happened.
+`köket är stängt`), a name its genitive (`SSM:s`, `Livsmedelsverkets`). None of the places, systems
+or companies exists, and nothing that an authority does here has happened.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The matters of the generated chronicle that run for months: each tells one storyline or a few.
 
-Every function draws its sentences from two or three patterns and its names, sums and days from the
-teller's dice. A version names the queries that it answers: `about` where all words of the query stand
-in it, inflected, in a compound or abbreviated, and `mentions` where it touches the matter only.
+Every function draws its sentences from a pattern or two and its names, sums and days from the
+teller's dice. A version names the queries that it answers: `about` where all words of the query
+stand in it, inflected, in a compound or abbreviated, `mentions` where it touches the matter only.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def inspection(t: Teller, section: str, authority: Authority, town: str) -> Stor
     story.say(
         at,
         t.pick(
-            f"{a.introduced} har aviserat en inspektion av {unit}. Besöket äger rum {t.day(at, visit)}.",
+            f"{a.introduced} har aviserat en inspektion av {unit}. Besöket äger rum "
+            f"{t.day(at, visit)}.",
             f"{capital(unit)} får besök av {a.introduced} {t.day(at, visit)}. Inspektionen gäller "
             f"{a.subject}.",
         ),
@@ -43,9 +44,11 @@ def inspection(t: Teller, section: str, authority: Authority, town: str) -> Stor
     faults, until = COUNTS[t.dice.randint(3, 7)], t.workday(at, 30, 45)
     due = t.promise(story, at, until, "regionen", "lämna åtgärdsplan", a.short)
     text = t.pick(
-        f"{a.genitive} inspektion av {unit} ledde till {faults} anmärkningar, de flesta om {a.subject}. "
+        f"{a.genitive} inspektion av {unit} ledde till {faults} anmärkningar, de flesta om "
+        f"{a.subject}. "
         f"Regionen ska lämna en åtgärdsplan {due}.",
-        f"Efter inspektionen av {unit} kräver {a.short} att {faults} brister i {a.subject} rättas till. "
+        f"Efter inspektionen av {unit} kräver {a.short} att {faults} brister i {a.subject} "
+        "rättas till. "
         f"Regionen ska ha lämnat en åtgärdsplan {due}.",
     )
     if not story.say(at, text, about=about):
@@ -60,9 +63,11 @@ def inspection(t: Teller, section: str, authority: Authority, town: str) -> Stor
     at = t.after(at, 3, 4)
     sent, points = t.workday(at, -4, -1), t.dice.randint(9, 24)
     text = t.pick(
-        f"Åtgärdsplanen efter {a.genitive} inspektion av {unit} skickades in {t.day(at, sent)}. Den har "
+        f"Åtgärdsplanen efter {a.genitive} inspektion av {unit} skickades in {t.day(at, sent)}. "
+        "Den har "
         f"{points} punkter.",
-        f"Regionen har svarat {a.short} om inspektionen av {unit}. Planen, med {points} punkter, gick "
+        f"Regionen har svarat {a.short} om inspektionen av {unit}. Planen, med {points} punkter, "
+        "gick "
         f"iväg {t.day(at, sent)}.",
     )
     if story.say(at, text, about=about):
@@ -91,17 +96,24 @@ def procurement(t: Teller, section: str, goods: Goods, companies: tuple[str, str
     )
     at = t.after(at, 5, 6)
     bids, weeks = COUNTS[t.dice.randint(3, 8)], COUNTS[t.dice.randint(3, 6)]
-    text = f"{capital(bids)} anbud kom in i {g.procurement}. De granskas under de närmaste {weeks} veckorna."
+    text = (
+        f"{capital(bids)} anbud kom in i {g.procurement}. De granskas under de närmaste {weeks} "
+        "veckorna."
+    )
     if story.say(at, text, about=about[:1], mentions=mentions):
         t.settle(story, at, "done")
     at = t.after(at, 4, 6)
     value = f"{t.dice.randint(31, 290)} miljoner kronor"
-    text = f"{winner} har vunnit upphandlingen av {g.name}. Avtalet är värt {value} och gäller i fyra år."
+    text = (
+        f"{winner} har vunnit upphandlingen av {g.name}. Avtalet är värt {value} och gäller i "
+        "fyra år."
+    )
     story.say(at, text, about=about)
     at = t.after(at, 2, 3)
     story.say(
         at,
-        f"{text} {loser} har begärt överprövning, vilket stoppar avtalet tills domstolen har avgjort saken.",
+        f"{text} {loser} har begärt överprövning, vilket stoppar avtalet tills domstolen har "
+        "avgjort saken.",
         about=about,
     )
     at = t.after(at, 4, 7)
@@ -109,9 +121,11 @@ def procurement(t: Teller, section: str, goods: Goods, companies: tuple[str, str
     story.say(
         at,
         t.pick(
-            f"Domstolen avslog {day} överklagandet av upphandlingen av {g.name}. {winner} tar över den "
+            f"Domstolen avslog {day} överklagandet av upphandlingen av {g.name}. {winner} tar "
+            "över den "
             "första i nästa månad.",
-            f"Överprövningen av upphandlingen av {g.name} slutade {day} med avslag. Avtalet med {winner} är "
+            f"Överprövningen av upphandlingen av {g.name} slutade {day} med avslag. Avtalet med "
+            f"{winner} är "
             "undertecknat.",
         ),
         about=about,
@@ -128,7 +142,8 @@ def rebuilding(t: Teller, section: str, building: str, town: str) -> Story:
     opening = t.workday(at, 80, 100)
     story.say(
         at,
-        f"Ombyggnaden av {building} i {town} följer tidplanen. Lokalerna tas i bruk {t.week(opening)}.",
+        f"Ombyggnaden av {building} i {town} följer tidplanen. Lokalerna tas i bruk "
+        f"{t.week(opening)}.",
         about=about,
     )
     cause = t.pick(
@@ -139,7 +154,8 @@ def rebuilding(t: Teller, section: str, building: str, town: str) -> Story:
         week = t.week(opening + timedelta(weeks=late))
         story.say(
             at,
-            f"Ombyggnaden av {building} i {town} är {COUNTS[late]} veckor sen på grund av {cause}. Lokalerna "
+            f"Ombyggnaden av {building} i {town} är {COUNTS[late]} veckor sen på grund av "
+            f"{cause}. Lokalerna "
             f"tas i bruk {week}.",
             about=about,
         )
@@ -147,7 +163,8 @@ def rebuilding(t: Teller, section: str, building: str, town: str) -> Story:
     done = t.day(at, t.workday(at, -6, -1))
     story.say(
         at,
-        f"{capital(building)} i {town} invigdes {done}. Ombyggnadskostnaden blev {t.dice.randint(6, 19)} "
+        f"{capital(building)} i {town} invigdes {done}. Ombyggnadskostnaden blev "
+        f"{t.dice.randint(6, 19)} "
         "procent högre än budget.",
         about=about,
     )
@@ -175,7 +192,10 @@ def outage(t: Teller, section: str, system: System, company: str) -> Story:
         return story
     at = t.after(at, 3, 4)
     came = t.day(at, t.workday(at, -5, -1))
-    text = f"Händelserapporten om avbrottet i {system.name} lämnades {came}. {company} lovar tätare övervakning."
+    text = (
+        f"Händelserapporten om avbrottet i {system.name} lämnades {came}. {company} lovar tätare "
+        "övervakning."
+    )
     if story.say(at, text, about=about):
         t.settle(story, at, "done")
     story.drop(t.after(at, 2, 5))
@@ -191,7 +211,8 @@ def rollout(t: Teller, section: str, system: System, town: str) -> Story:
     staff = t.dice.randint(12, 80) * 10
     story.say(
         at,
-        f"{town} går över till {system.full} {t.day(at, first)}. {staff} medarbetare har fått behörighet.",
+        f"{town} går över till {system.full} {t.day(at, first)}. {staff} medarbetare har fått "
+        "behörighet.",
         about=about,
     )
     at = t.after(at, 3, 4)
@@ -220,13 +241,17 @@ def consultation(t: Teller, section: str, bill: tuple[str, str]) -> Story:
     at = t.start()
     due = t.promise(story, at, t.workday(at, 25, 50), "regionen", "lämna remissvar", ministry)
     text = t.pick(
-        f"{ministry} har skickat förslaget om {subject} på remiss. Regionens svar ska lämnas {due}.",
+        f"{ministry} har skickat förslaget om {subject} på remiss. Regionens svar ska lämnas "
+        f"{due}.",
         f"Regionen ska lämna sitt remissvar om {subject} till {ministry} {due}.",
     )
     story.say(at, text, about=["remissvar"] if "remissvar" in text else [], mentions=["remissvar"])
     at = t.after(at, 7, 9)
     sent = t.day(at, t.workday(at, -6, -1))
-    text = f"Remissvaret om {subject} lämnades till {ministry} {sent}. Regionen tillstyrker i huvudsak."
+    text = (
+        f"Remissvaret om {subject} lämnades till {ministry} {sent}. Regionen tillstyrker i "
+        "huvudsak."
+    )
     if story.say(at, text, about=["remissvar"]):
         t.settle(story, at, "done")
     story.drop(t.after(at, 1, 3))
@@ -241,7 +266,8 @@ def burst_pipe(t: Teller, section: str, unit: Unit, towns: tuple[str, str]) -> S
     since = t.day(at, t.workday(at, -6, -1))
     closed = unit.agreed("stängd", "stängt")
     text = (
-        f"Till följd av en vattenläcka är {unit.name} i {towns[0]} {closed} sedan {since}. Patienterna tas emot "
+        f"Till följd av en vattenläcka är {unit.name} i {towns[0]} {closed} sedan {since}. "
+        "Patienterna tas emot "
         f"i {towns[1]}."
     )
     story.say(at, text, about=about)
@@ -252,7 +278,10 @@ def burst_pipe(t: Teller, section: str, unit: Unit, towns: tuple[str, str]) -> S
         about=about,
     )
     at = t.after(at, 4, 8)
-    text = f"{capital(unit.name)} i {towns[0]} är {unit.agreed('öppen', 'öppet')} igen efter vattenläckan."
+    text = (
+        f"{capital(unit.name)} i {towns[0]} är {unit.agreed('öppen', 'öppet')} igen efter "
+        "vattenläckan."
+    )
     cost = decimal(t.dice.uniform(1.2, 4.8))
     story.say(at, f"{text} Reparationen kostade {cost} miljoner kronor.", about=about)
     story.drop(t.after(at, 1, 2))
@@ -267,7 +296,10 @@ def owed(t: Teller, section: str, building: str, town: str) -> Story:
     due = t.promise(
         story, at, first, "fastighetsavdelningen", "redovisa luftmätningar", "ledningen"
     )
-    text = f"Personal vid {building} i {town} har känt av dålig luft. Fastighetsavdelningen ska redovisa mätvärden"
+    text = (
+        f"Personal vid {building} i {town} har känt av dålig luft. Fastighetsavdelningen ska "
+        "redovisa mätvärden"
+    )
     story.say(at, f"{text} {due}.")
     at = t.after(at, 2, 3)
     second = first + timedelta(weeks=3)

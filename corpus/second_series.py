@@ -32,7 +32,8 @@ def tell(
         t,
         SECTIONS[3],
         (
-            "Rapporten skrivs av kvalitetsavdelningen och går till verksamhetschefer och lokala skyddsombud.",
+            "Rapporten skrivs av kvalitetsavdelningen och går till verksamhetschefer och lokala "
+            "skyddsombud.",
             "Underlaget kommer ur regionens egna register och kan rättas i efterhand.",
         ),
         "paragraph",
@@ -46,7 +47,8 @@ def _reports(t: Teller) -> None:
         more = t.pick("fler", "färre")
         story.say(
             number,
-            f"{thousands(count)} händelser rapporterades under {t.month_before(number)}, {share} procent {more} än ett "
+            f"{thousands(count)} händelser rapporterades under {t.month_before(number)}, {share} "
+            f"procent {more} än ett "
             "år tidigare.",
         )
 
@@ -69,7 +71,8 @@ def _supervision(t: Teller, authority: Authority, town: str) -> None:
     story, at = t.story("tillsynen", SECTIONS[1]), t.dice.randint(1, 3)
     story.say(
         at,
-        f"{authority.introduced} har riktat kritik mot {authority.unit.name} i {town}. Inspektionen visade att "
+        f"{authority.introduced} har riktat kritik mot {authority.unit.name} i {town}. "
+        "Inspektionen visade att "
         "ansvaret för rutinerna är otydligt.",
         about=about,
     )
@@ -124,6 +127,9 @@ def _patients(t: Teller) -> None:
 
 def _plan(t: Teller) -> None:
     story = t.story("plan", SECTIONS[2])
-    text = f"Handlingsplanen mot {t.pick('trycksår', 'vårdinfektioner', 'undernäring')} gäller från årsskiftet."
+    text = (
+        f"Handlingsplanen mot {t.pick('trycksår', 'vårdinfektioner', 'undernäring')} gäller från "
+        "årsskiftet."
+    )
     story.say(0, text)
     story.say(5, f"{capital(text[:-1])} och följs upp varje kvartal.")

@@ -1,9 +1,9 @@
 """Storylines told week by week: a Story collects wordings, a Teller knows the days and the dice.
 
-Days are given as the number of a report (0 is the first). What would happen after the last report has
-not happened: `say` and `drop` ignore it, and a promise whose outcome lies there stays open or becomes
-overdue. Dates carry the markup of `corpus/markup.py`; a date further than four months from the report
-that first states it brings its year, as a careful writer would do.
+Days are given as the number of a report (0 is the first). What would happen after the last report
+has not happened: `say` and `drop` ignore it, and a promise whose outcome lies there stays open or
+becomes overdue. Dates carry the markup of `corpus/markup.py`; a date further than four months from
+the report that first states it brings its year, as a careful writer would do.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ROOT = 6  # letters: a word that begins like one of a query shall not be misspe
 
 @dataclass
 class Story:
-    """A storyline in the making. `about` and `mentions` name the queries that its versions answer."""
+    """A storyline in the making; `grades` says which versions answer which queries."""
 
     id: str
     section: str
@@ -70,7 +70,7 @@ class Story:
             self.at.append(At(self.days[number], None, self.section, self.order))
 
     def misspell(self, slipped: str) -> bool:
-        """The first version gets this text, the next report the right one; False if it is too short."""
+        """The first version gets this text, the next report the right one; False if it is brief."""
         first = self.at[0]
         start = self.days.index(first.since) if first.since in self.days else len(self.days)
         if start + 2 >= len(self.days) or (self.at[1:] and self.at[1].since < self.days[start + 2]):

@@ -14,7 +14,7 @@ Documents and queries go through the same steps, so that what looks alike matche
     colon         `IVO:s`, `SD:arna`: the ending goes; `Moody's` too
     hyphen, slash each word is a token of its own (`IVO-beslut` -> ivo, beslut); the joined form
                   (`ivobeslut`) is a part of each
-    stems         Snowball, and for Swedish what Snowball leaves apart (see `stem`)
+    stems         Snowball's, and for Swedish what Snowball leaves apart (`stemming.py`)
 
 å ä ö are never folded: får is not far. The query side restores them from the archive's words.
 All words are tokens, stop words too; STOPWORDS matter to queries only.
@@ -23,13 +23,11 @@ All words are tokens, stop words too; STOPWORDS matter to queries only.
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-import Stemmer
+from index.stemming import stem
 
 ANALYSIS_VERSION = 1  # a change of any term changes it: the index is then rebuilt
 
@@ -203,72 +201,3 @@ _MONTH_NUMBERS = {  # by the first three letters
     "may": 5,
     "oct": 10,
 }
-
-
-# -- stems -----------------------------------------------------------------------------------
-
-_LANGUAGES = {"sv": "swedish", "en": "english"}
-_stemmers = threading.local()  # a Stemmer is not to be shared between threads
-
-
-def _snowball(word: str, language: str) -> str:
-    name = _LANGUAGES.get(language, "swedish")
-    stemmer = getattr(_stemmers, name, None)
-    if stemmer is None:
-        stemmer = Stemmer.Stemmer(name, 0)  # no cache: `stem` has one
-        setattr(_stemmers, name, stemmer)
-    stemmed: str = stemmer.stemWord(word)
-    return stemmed
-
-
-# What Snowball's Swedish leaves apart: double endings (`ärende-na`, `kostnad-en`), articles it has
-# no rule for, and stems that change before an ending. Each rule sees every form of a word, so that
-# at worst two words fall together, never one word apart.
-_FORMS = (
-    (re.compile(r"^år(?:en|et)s?$"), "år"),
-    (re.compile(r"^ny(?:a|tt)$"), "ny"),
-    (re.compile(r"(sök|mäl|bjud)ans?$"), r"\1ning"),  # ansökan: ansökningar
-    (re.compile(r"(st)ä(d)er(?:na)?s?$"), r"\1a\2"),
-    (re.compile(r"(l|str|br)ä(nd)er(?:na)?s?$"), r"\1a\2"),
-    (re.compile(r"^n(?:ä)(tt)er(?:na)?s?$"), r"na\1"),
-    (re.compile(r"(b)öck(?:er)(?:na)?s?$"), r"\1ok"),
-    (re.compile(r"(m)ö(t)er(?:na)?s?$"), r"\1o\2"),  # ledamöter
-)
-_ARTICLE = re.compile(r"(?=.*[aeiouyåäö].*..)(..+)et|(?=.*[aeiouyåäö].*..)(...+)an")
-_NO_ARTICLE = ("het", "itet", "paket", "budget", "planet", "magnet", "raket", "organ", "plan")
-_REWRITES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"(?<=..[bcdfghjkmnpqstvxz])eln?$", "l"),  # regel(n): regl(er)
-        (r"(?<=..[bdfgkmpstv])r$", ""),  # registr(et): regist(er)
-        (r"(?<=[cktp][ktp])n$", ""),  # teckn(et), vattn(et): teck(en), vatt(en)
-        (r"(?<=m)m$", ""),  # programm(et), numm(er): program, numr(et)
-        (r"(?<=..al)t$|(?<=..iv)t$|(?<=.(?:ell|bar|sam))t$", ""),  # digitalt, nationellt
-        (r"(?<=.[äa]k)ert$|(?<=.ack)ert$", ""),  # säkert, vackert
-        (r"(?<=..för)[td]$|(?<=.ställ)[td]$", ""),  # infört, införd(e), fastställt
-    )
-)
-_KEPT = frozenset(("hundr", "andr"))  # hundra is no hund
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str, language: str = "sv") -> str:
-    """The stem of a lower-case word: Snowball's, for Swedish with what it leaves apart repaired."""
-    if language == "en" or not word.isalpha():
-        return _snowball(word, language)
-    for form, base in _FORMS:
-        word = form.sub(base, word)
-    stemmed = _again(_snowball(word, "sv"))
-    article = _ARTICLE.fullmatch(stemmed)
-    if article and not stemmed.endswith(_NO_ARTICLE):
-        stemmed = _again(_snowball(article[1] or article[2], "sv"))
-    if stemmed not in _KEPT:
-        for pattern, replacement in _REWRITES:
-            stemmed = pattern.sub(replacement, stemmed)
-    return stemmed
-
-
-def _again(stemmed: str) -> str:
-    """A second round, unless all it takes is an s: Hansen is not han."""
-    shorter = _snowball(stemmed, "sv")
-    return stemmed if shorter == stemmed[:-1] and stemmed.endswith("s") else shorter

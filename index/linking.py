@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.assignment import assign
 from index.similarity import Profile, Weights, likeness
@@ -22,8 +23,7 @@ from index.similarity import Profile, Weights, likeness
 ALIKE = 0.47  # least score of a link
 SAME_SECTION = 0.1
 SAME_NEIGHBOUR = 0.12  # on either side
-SAME_OPENING = 0.03  # what a statement is about, it says first
-OPENING = 3  # words
+SAME_OPENING = 0.03  # the first words
 PAUSED = 0.15  # taken off
 TELLING = 4  # words; a shorter text is no evidence outside its section
 CANDIDATES = 10  # old items that one item is compared with, at most
@@ -49,6 +49,7 @@ class Seen:
     thread: int = -1
 
 
+_SIDES: tuple[Callable[[Seen], Seen | None], ...] = (attrgetter("before"), attrgetter("after"))
 Links = dict[int, int]  # place among the new items -> place among the old ones
 
 
@@ -127,13 +128,9 @@ def _gains(
             score = likeness(old[place].profile, seen.profile, weights)
             if score:
                 score += _place_bonus(old[place], seen, carried, standing)
-                score += SAME_OPENING * (_opening(old[place]) == _opening(seen))
+                score += SAME_OPENING * (old[place].profile.opening == seen.profile.opening)
                 row[place] = score - ALIKE - PAUSED * (place >= live)
     return gains
-
-
-def _opening(seen: Seen) -> tuple[str, ...]:
-    return seen.profile.stems[:OPENING]
 
 
 def _candidates(seen: Seen, having: Mapping[str, Sequence[int]], weights: Weights) -> list[int]:
@@ -153,13 +150,13 @@ def _place_bonus(
     if old.section != new.section:
         return 0.0
     bonus = SAME_SECTION
-    for side in ("before", "after"):
-        theirs: Seen | None = getattr(old, side)
+    for step in _SIDES:
+        theirs = step(old)
         while theirs is not None and theirs.thread not in standing:
-            theirs = getattr(theirs, side)
-        ours: Seen | None = getattr(new, side)
+            theirs = step(theirs)
+        ours = step(new)
         while ours is not None and id(ours) not in carried:
-            ours = getattr(ours, side)
+            ours = step(ours)
         if (theirs.thread if theirs else None) == (carried[id(ours)] if ours else None):
             bonus += SAME_NEIGHBOUR
     return bonus

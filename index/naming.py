@@ -81,7 +81,6 @@ def _enter(db: sqlite3.Connection, title: str) -> None:
 
 def _joins(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Pairs of titles that an unsettled rendition shows to be one series."""
-    refuted: set[frozenset[str]] = set()
     found: list[tuple[str, str]] = []
     for title, day, parsed in db.execute(
         "SELECT title, date, parsed FROM named WHERE settled = 0 ORDER BY date, sha256"
@@ -93,12 +92,9 @@ def _joins(db: sqlite3.Connection) -> list[tuple[str, str]]:
             found.append((title, spelling))
         for other in _near_titles(db, title):
             for neighbour in _nearest(db, other, day):
-                verdict = belong_together(title, Reading(report), other, Reading(unpack(neighbour)))
-                if verdict is None:
-                    refuted.add(frozenset({title, other}))
-                elif verdict:
+                if belong_together(title, Reading(report), other, Reading(unpack(neighbour))):
                     found.append((title, other))
-    return [pair for pair in found if frozenset(pair) not in refuted]
+    return found
 
 
 def _renamed(db: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from index.similarity import Profile, Weights
+from index.similarity import Profile, Weights, agreement
 
-FROM_WHOLE = 0.6
+FROM_WHOLE = 0.45
 NOT_IN_HEIR = 0.5
-COVERED = 0.65
+COVERED = 0.5
+SAME_NAMES = 0.5
 LEAST_WORDS = 4
 
 
@@ -51,7 +52,9 @@ def _taken(whole: Profile, part: Profile, weights: Weights) -> float:
     if part.size < LEAST_WORDS or part.day != whole.day:
         return 0.0
     taken = weights.shared(whole.bag, part.bag)
-    return taken if taken >= FROM_WHOLE * weights.sum(part.bag) else 0.0
+    if taken < FROM_WHOLE * weights.sum(part.bag):
+        return 0.0
+    return taken if agreement(whole, part, weights) >= SAME_NAMES else 0.0
 
 
 def _piece(whole: Profile, heir: Profile, part: Profile, weights: Weights) -> float:

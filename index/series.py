@@ -8,10 +8,10 @@ that the two are one:
 
 - a report's own headings spell the other title ("Om Veckorapport …" below "Veckoraport …"), or
 - the two reports nearest in time share much of their text (weekly reports repeat themselves), or
-- on one day they are the same report;
+- on one day they are the same report, or an edition of it;
 
-and nothing that they are two: each spells its own title in its text, or they tell different things
-on the same day.
+and not each of the two may spell its own title in its text. Evidence is only ever for joining, pair
+by pair: what two reports show does not depend on which others came before.
 """
 
 from __future__ import annotations
@@ -90,15 +90,12 @@ def spelled_title(title: str, report: Report) -> str | None:
     return None
 
 
-def belong_together(title: str, one: Reading, other_title: str, other: Reading) -> bool | None:
-    """Whether two reports under near titles show that these are one series.
-
-    None: they show that these are two, whatever others show.
-    """
-    if one.report.date == other.report.date and one.report.date is not None:
-        return True if relation(one, other) != "other" else None
+def belong_together(title: str, one: Reading, other_title: str, other: Reading) -> bool:
+    """Whether two reports under near titles show that these are one series."""
     if folded(title) in one.whole and folded(other_title) in other.whole:
-        return None
+        return False
+    if one.report.date == other.report.date and one.report.date is not None:
+        return relation(one, other) != "other"
     texts = [{piece for piece in reading.pieces if len(piece) >= _LONG} for reading in (one, other)]
     shared = len(texts[0] & texts[1])
     return shared >= _SHARED_ITEMS and shared >= _SHARED * min(map(len, texts))

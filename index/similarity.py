@@ -49,6 +49,7 @@ _FOLD = str.maketrans({"”": '"', "“": '"', "’": "'", "‘": "'", "–": "-
 _NAME_BLOCK = 6  # words on either side; a longer one is a sentence put for another
 _LONG = 9  # letters; a compound's beginning and end are words of their own
 _AFFIX = 5
+_OPENING = 3
 _LEAST = 0.1  # of the words' weight; below, names are not looked at
 _PART = 0.4  # what a part of a compound weighs beside the whole
 
@@ -73,6 +74,11 @@ class Profile:
     small: frozenset[str]
     day: str
     bag: Mapping[str, float] = field(hash=False)
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """The first words: what a statement is about, it says first."""
+        return self.stems[:_OPENING]
 
     @property
     def size(self) -> int:
@@ -166,10 +172,10 @@ def likeness(old: Profile, new: Profile, weights: Weights) -> float:
     if old.day != new.day or not old.bag or not new.bag:
         return 0.0
     words = 2 * weights.shared(old.bag, new.bag) / (weights.sum(old.bag) + weights.sum(new.bag))
-    return words * _agreement(old, new, weights) if words > _LEAST else 0.0
+    return words * agreement(old, new, weights) if words > _LEAST else 0.0
 
 
-def _agreement(old: Profile, new: Profile, weights: Weights) -> float:
+def agreement(old: Profile, new: Profile, weights: Weights) -> float:
     """1 where no name took the place of another; towards 0 the more of the names did."""
     kept: set[str] = set()
     given: set[str] = set()

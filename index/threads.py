@@ -17,7 +17,7 @@ Changes: a first version is `new`, `split` or `merged`; a later one `unchanged`,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -127,18 +127,19 @@ class _Follower:
             [trail.seen[-1] for trail in self._paused],
             self._weights,
         )
-        linked = {place: item for item, place in links.items()}
         trails = [old[links[item]] if item in links else _Trail() for item in range(len(items))]
-        sources = self._pieces(items, trails, linked)
+        split = self._split(items, trails)
+        merged = self._merged(items, trails, split)
+        sources = {item: [trail] for item, trail in split.items()} | merged
         versions = [
             _version(trail, seen, self._at, sources.get(item, []))
             for item, (trail, seen) in enumerate(zip(trails, items, strict=True))
         ]
+        standing = set(trails)
         for item, others in sources.items():
             for source in others:
-                if source not in trails:
+                if source not in standing:
                     source.into.append(trails[item])
-        gone = [trail for place, trail in enumerate(self._live) if place not in linked]
         for trail, seen, version in zip(trails, items, versions, strict=True):
             if not trail.seen:
                 trail.number = len(self.trails)
@@ -147,14 +148,12 @@ class _Follower:
             trail.seen.append(seen)
             trail.at.append(self._at)
             trail.versions.append(version)
-        self._live = trails
         self._paused = [
             trail
-            for trail in (*gone, *self._paused)
-            if trail.at[-1] != self._at
-            and self._at - trail.at[-1] <= self._pause
-            and not trail.into
+            for trail in (*self._live, *self._paused)
+            if trail not in standing and not trail.into and self._at - trail.at[-1] <= self._pause
         ]
+        self._live = trails
 
     def _read(self, number: Number) -> list[Seen]:
         texts = [same_text(statement.text) for statement in number.items]
@@ -180,43 +179,62 @@ class _Follower:
             last[section] = seen
         return list(items.values())
 
-    def _pieces(
-        self, items: Sequence[Seen], trails: Sequence[_Trail], linked: dict[int, int]
-    ) -> dict[int, list[_Trail]]:
-        """The trails that an item was split off or merged from, beside the one that it continues."""
+    def _split(self, items: Sequence[Seen], trails: list[_Trail]) -> dict[int, _Trail]:
+        """Item -> the trail that it was split off.
+
+        Where a trail goes on beside a piece, it goes on in the part that keeps its opening words:
+        `trails` is put right for that.
+        """
         begun = [item for item, trail in enumerate(trails) if not trail.seen]
-        ended = [trail for place, trail in enumerate(self._live) if place not in linked]
-        sources: dict[int, list[_Trail]] = {}
-        if begun:
-            wholes = [
-                (trail, items[linked[place]].profile if place in linked else None)
-                for place, trail in enumerate(self._live)
-                if place not in linked or items[linked[place]].text != trail.seen[-1].text
-            ]
-            found = pieces(
-                [(trail.seen[-1].profile, heir) for trail, heir in wholes],
-                [items[item].profile for item in begun],
-                self._weights,
-            )
-            for piece, whole in found.items():
-                sources[begun[piece]] = [wholes[whole][0]]
-        split = {id(trail) for found_in in sources.values() for trail in found_in}
-        ended = [trail for trail in ended if id(trail) not in split]
-        if ended:
-            takers = [
-                (item, trail.seen[-1].profile if trail.seen else None)
-                for item, trail in enumerate(trails)
-                if item not in sources
-                and (not trail.seen or trail.seen[-1].text != items[item].text)
-            ]
-            found = pieces(
-                [(items[item].profile, heir) for item, heir in takers],
-                [trail.seen[-1].profile for trail in ended],
-                self._weights,
-            )
-            for piece, whole in found.items():
-                sources.setdefault(takers[whole][0], []).append(ended[piece])
-        return sources
+        heirs = {trail: item for item, trail in enumerate(trails)}
+        wholes = [
+            trail
+            for trail in self._live
+            if trail not in heirs or items[heirs[trail]].text != trail.seen[-1].text
+        ]
+        found = pieces(
+            [
+                (trail.seen[-1].profile, items[heirs[trail]].profile if trail in heirs else None)
+                for trail in wholes
+            ],
+            [items[item].profile for item in begun],
+            self._weights,
+        )
+        split: dict[int, _Trail] = {}
+        for piece, whole in found.items():
+            item, trail = begun[piece], wholes[whole]
+            heir = heirs.get(trail)
+            opening = trail.seen[-1].profile.opening
+            if heir is not None and items[item].profile.opening == opening:
+                if items[heir].profile.opening != opening:
+                    trails[item], trails[heir] = trail, _Trail()
+                    heirs[trail], item = item, heir
+            split[item] = trail
+        return split
+
+    def _merged(
+        self, items: Sequence[Seen], trails: Sequence[_Trail], split: Mapping[int, _Trail]
+    ) -> dict[int, list[_Trail]]:
+        """Item -> the trails that ended in it."""
+        standing = {*trails, *split.values()}
+        ended = [trail for trail in self._live if trail not in standing]
+        takers = [
+            item
+            for item, trail in enumerate(trails)
+            if item not in split and not (trail.seen and trail.seen[-1].text == items[item].text)
+        ]
+        found = pieces(
+            [
+                (items[item].profile, trails[item].seen[-1].profile if trails[item].seen else None)
+                for item in takers
+            ],
+            [trail.seen[-1].profile for trail in ended],
+            self._weights,
+        )
+        merged: dict[int, list[_Trail]] = {}
+        for piece, whole in found.items():
+            merged.setdefault(takers[whole], []).append(ended[piece])
+        return merged
 
 
 def _version(trail: _Trail, seen: Seen, at: int, sources: Sequence[_Trail]) -> Version:

@@ -136,7 +136,8 @@ _BY = re.compile(
 _AHEAD_OF = re.compile(r"\b(?:före|innan|by|before)\s(?:utgången av\s|end of\s|the end of\s)?"
                        rf"(?:den\s|the\s|{WEEKDAY}\s(?:den\s)?)?$", re.IGNORECASE)  # fmt: skip
 _OWED_TO = re.compile(
-    r"\b(?:klar|färdig|redovis|svar|lämna|inkom|anmäl|yttr|återkom|giltig|gäller|skick|rapporter)"
+    r"\b(?:klar|färdig|redovis|svar|lämna|inkom|anmäl|yttr|återkom|giltig|gäller|skick|rapporter|fram"
+    r"|levere|besked|slutför|åtgärd|komplett)"
     rf"\w*\b[^.!?]*?\btill\s(?:den\s|{WEEKDAY}\s(?:den\s)?)?$",
     re.IGNORECASE,
 )

@@ -28,10 +28,11 @@ _LONGEST_BARE = 70
 _LEAD = 80  # a larger text longer than this that ends a sentence is a lead paragraph
 _MARKED_PROSE = 250
 _NUMBER = re.compile(
-    r"(?:(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<sign>§§?\s?\d{1,3}|\d{1,3}\s?§)|(?P<roman>[IVX]{1,5})\."
-    r"|(?P<named>(?:\d{1,2}\s?kap\.?|(?:kapitel|avdelning|del|bilaga|chapter|part|appendix)\s\w{1,3})))"
-    r"[\s:.–-]\s*(?=[A-ZÅÄÖ\"”(])",
-    re.IGNORECASE,
+    r"(?:(?P<named>\d{1,2}\s?kap\.?|(?i:kapitel|avdelning|del|bilaga|chapter|part|appendix)"
+    r"\s(?:\d{1,3}|[A-Z]|[IVX]{1,4}))"
+    r"|(?P<sign>§§?\s?\d{1,3}|\d{1,3}\s?§)|(?P<roman>[IVX]{1,5}\.)"
+    r"|(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?)"
+    r"[\s:.–-]\s*(?=[A-ZÅÄÖ\"”(])"
 )
 _BOLD, _NUMBERED, _BARE = 900, 910, 920  # styles below every size
 
@@ -52,9 +53,14 @@ def heading_ranks(blocks: Sequence[Block]) -> list[Rank | None]:
 
 
 def number_depth(text: str) -> int:
-    """How deep a heading's own number says that it stands: `2.1 Mål` 2, `§ 34` and none 1."""
+    """How deep a heading's own number says that it stands.
+
+    `2 kap.` and `Bilaga A` 0, `2` and `§ 34` 1, `2.1` 2; without number 1.
+    """
     found = _NUMBER.match(text)
-    return found["parts"].count(".") + 1 if found and found["parts"] else 1
+    if not found:
+        return 1
+    return 0 if found["named"] else found["parts"].count(".") + 1 if found["parts"] else 1
 
 
 def is_numbered(text: str) -> bool:
@@ -141,8 +147,9 @@ class _Seen:
             return None
         if self._larger(block):
             return self.look(block)
-        above_text = at + 1 < len(self._blocks) and ranks[at + 1] is None
-        if not above_text:
+        if at + 1 == len(self._blocks):
+            return None
+        if ranks[at + 1] is not None and not self._is_above_its_parts(at):
             return None
         smaller = block.size < self.body * (1 - _SAME_SIZE)
         if block.bold and not smaller and self._bold_tells and len(block.text) <= _LONGEST_BOLD:
@@ -179,6 +186,12 @@ class _Seen:
         depth = number_depth(block.text)
         near = [self._blocks[n].text for n in (at - 1, at + 1) if 0 <= n < len(self._blocks)]
         return not any(is_numbered(text) and number_depth(text) == depth for text in near)
+
+    def _is_above_its_parts(self, at: int) -> bool:
+        """`2 Läget` above `2.1 Vården`: no text between, and yet a heading."""
+        text, below = self._blocks[at].text, words_of(self._blocks[at + 1])
+        numbered = is_numbered(text) and is_numbered(below)
+        return numbered and number_depth(text) < number_depth(below)
 
     def _is_bare_line(self, at: int) -> bool:
         """A short line without full stop above a list or a sentence, below another text."""

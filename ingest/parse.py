@@ -117,10 +117,31 @@ def _html(data: bytes, name: str) -> Document:
     return read_html(data, name)
 
 
+def _text(data: bytes, name: str) -> Document:
+    from ingest.text import read_text
+
+    return read_text(data, name)
+
+
+def _mail(data: bytes, name: str) -> Document:
+    from ingest.mail import read_mail
+
+    return read_mail(data, name)
+
+
+def _outlook(data: bytes, name: str) -> Document:
+    from ingest.mail import read_outlook
+
+    return read_outlook(data, name)
+
+
 READERS: Mapping[str, Callable[[bytes, str], Document]] = {
     sniff.PDF: _pdf,
     sniff.HTML: _html,
     sniff.MHT: _html,
+    sniff.TEXT: _text,
+    sniff.MAIL: _mail,
+    sniff.OUTLOOK: _outlook,
 }
 
 

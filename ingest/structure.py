@@ -8,7 +8,8 @@ file's own title, is the title then. Without h1 it is the largest line at the to
 what a reader sees as the title; lines of its look that follow belong to it, because long titles
 break, unless that look comes back further down and so is that of the sections. Without any heading
 it is the file's own title where the text has it, since writers forget to fill that in anew; else
-the first line where it is short, else what the file says.
+the first line where it is short, else what the file says; a mail's subject before its first line,
+which greets.
 
 Above the title nothing that is only seen is a heading: a bold sender's name heads no section.
 
@@ -35,11 +36,13 @@ from ingest.document import Block, Document
 from ingest.headings import LARGER, Rank, heading_ranks, is_numbered, words_of
 from ingest.report import Item, Section
 from ingest.report_date import date_line
+from ingest.sniff import MAIL, OUTLOOK
 
 _TOP = 12  # blocks in which the title is looked for
 _BESIDE = 3  # blocks around the title in which a date line counts
 _LONGEST_TITLE = 200
 _MOST_LINES = 4
+_SHORTEST = 3  # letters of a title
 _NO_RANK: Rank = (99, 0, 0)
 _PAGE_NUMBER = re.compile(
     r"(?:sida|sid\.?|page)\s?\d{1,4}(?:\s?(?:av|of|/|\()\s?\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)",
@@ -74,7 +77,7 @@ def structure(document: Document) -> Outline:
     blocks = [block for block in document.blocks if words_of(block)]
     ranks = heading_ranks(blocks)
     named = _own_title(document)
-    title = _title(blocks, ranks, named)
+    title = _title(blocks, ranks, named, mail=document.media_type in (MAIL, OUTLOOK))
     compiled = _compiled(blocks, ranks, title)
     furniture = [at for at in range(len(blocks)) if _is_furniture(blocks, at, title)]
     first = title[0] if title else 0
@@ -110,7 +113,19 @@ def _without_site(named: str) -> str:
     return re.sub(r"(?<=\w)\s(?:[|·]|-)\s[^|·]{1,40}$", "", named) or named
 
 
-def _title(blocks: Sequence[Block], ranks: Sequence[Rank | None], named: str) -> list[int]:
+def _wordings(named: str) -> list[str]:
+    """What of the file's own title may be the text's: all, its beginnings, its end; folded.
+
+    The site's or sender's name stands behind a bar, dash or colon, sometimes before it.
+    """
+    parts = re.split(r"(?<=\S)(?:\s[|·–—-]\s|:\s)(?=\S)", named)
+    beginnings = [_fold("".join(parts[:end])) for end in range(len(parts), 0, -1)]
+    return [wording for wording in (*beginnings, _fold(parts[-1])) if len(wording) > _SHORTEST]
+
+
+def _title(
+    blocks: Sequence[Block], ranks: Sequence[Rank | None], named: str, *, mail: bool
+) -> list[int]:
     """The places of the blocks that make up the title; none where it is not in the text."""
     headings = [at for at, rank in enumerate(ranks) if rank is not None]
     marked = [at for at in headings if blocks[at].kind == "heading" and blocks[at].level == 1]
@@ -126,7 +141,7 @@ def _title(blocks: Sequence[Block], ranks: Sequence[Rank | None], named: str) ->
         recurs = any(rank == ranks[largest] for rank in ranks[run[-1] + 1 :])
         if not recurs or not (above or named):
             return run[:1] if recurs else run
-    return above[:1] if len(blocks) > 1 else []
+    return [] if len(blocks) == 1 or (mail and named) else above[:1]
 
 
 def _marked_title(
@@ -151,11 +166,11 @@ def _marked_title(
 
 def _named(blocks: Sequence[Block], named: str, before: int) -> list[int]:
     """The block at the top, or up to three on end, that say what the file's own title says."""
-    wanted = {_fold(named), _fold(_without_site(named))} - {""}
-    for at in range(min(before, _TOP)):
-        for end in range(at + 1, min(at + 3, before) + 1):
-            if _fold("".join(words_of(block) for block in blocks[at:end])) in wanted:
-                return list(range(at, end)) if len(blocks) > end - at else []
+    for wanted in _wordings(named):
+        for at in range(min(before, _TOP)):
+            for end in range(at + 1, min(at + 3, before) + 1):
+                if _fold("".join(words_of(block) for block in blocks[at:end])) == wanted:
+                    return list(range(at, end)) if len(blocks) > end - at else []
     return []
 
 
@@ -259,6 +274,11 @@ class _Levels(Generic[_T]):
         self._open.append(rank)
         return len(self._open) - 1
 
+    def cut(self) -> int:
+        """What comes next stands outermost, and may have others below it."""
+        del self._open[1:]
+        return 0
+
 
 def _sections(body: Sequence[tuple[Block, Rank | None]]) -> Iterator[Section]:
     """Sections with their items, footnotes last; text above the first heading comes unheaded."""
@@ -280,7 +300,7 @@ def _items(section: int, blocks: Sequence[Block]) -> Iterator[Item]:
     levels = _Levels[int]()
     counts: list[int] = []
     for block in blocks:
-        level = levels.of(block.level) if block.kind == "bullet" else 0
+        level = levels.of(block.level) if block.kind == "bullet" else levels.cut()
         counts = counts[: level + 1] + [0] * (level + 1 - len(counts))
         counts[level] += 1
         yield Item(

@@ -1,7 +1,8 @@
 """The command line: reads arguments, asks one question, prints the answer. It decides nothing.
 
-Answers go to standard output, everything else to standard error. Exit code 0: done or found; 1: asked
-and nothing found, or only the nearest; 2: an error, one line that says what, where and what to do.
+Answers go to standard output, everything else to standard error. Exit code 0: done or found; 1:
+asked and nothing found, or only the nearest; 2: an error, one line that says what, where and what
+to do.
 Errors are converted in `run`, and nowhere else.
 """
 
@@ -23,7 +24,7 @@ from search.commands import archive, questions
 class Commands(click.Group):
     """Lists commands in the order in which a newcomer needs them, not by the alphabet."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self.commands)
 
 

@@ -20,9 +20,8 @@ from index.archive import Archive
 from index.catalogue import Catalogue
 from index.engine import Facet, Hit, Hits, Sort
 from index.expand import Expanded, Reason, expand
-from index.plain import Field, Term
 from index.query import And, DateRange, FieldFilter, Or, Query, parse
-from index.rows import ItemRow, Scope, Totals
+from index.rows import ItemRow, ReportRow, Scope, Totals
 from ingest.errors import UsageError
 from search.marks import answers
 from search.snippet import WIDTH, snippet
@@ -43,7 +42,7 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """An item that matched, as `search --format json` prints it. `marks` are code points of `snippet`."""
+    """An item that matched, as JSON prints it. `marks` are code points of `snippet`."""
 
     anchor: str
     report: str
@@ -152,25 +151,31 @@ def _ask(
 def _described(archive: Archive, expanded: Expanded, hits: Iterator[Hit]) -> Iterator[FoundHit]:
     while chunk := list(islice(hits, CHUNK)):
         items = archive.catalogue.items(hit.anchor for hit in chunk)
-        languages: dict[str, str] = {}
+        reports: dict[str, ReportRow] = {}
         for hit in chunk:
             item = items[hit.anchor]
-            if item.report not in languages:
-                languages[item.report] = archive.catalogue.report(item.report).language
-            yield _hit(item, hit.score, expanded, languages[item.report])
+            if item.report not in reports:
+                reports[item.report] = archive.catalogue.report(item.report)
+            yield _hit(archive.catalogue, item, reports[item.report], hit.score, expanded)
 
 
-def _hit(item: ItemRow, score: float, expanded: Expanded, language: str) -> FoundHit:
-    found = answers(analyse(item.text, language), expanded.leaves)
+def _hit(
+    catalogue: Catalogue, item: ItemRow, report: ReportRow, score: float, expanded: Expanded
+) -> FoundHit:
+    found = answers(analyse(item.text, report.language), expanded.leaves)
     shown = snippet(item.text, [mark for mark, _ in found], width=WIDTH)
     via: dict[Via, None] = {}
     for mark, term in found:
-        reason = _reason(expanded.reasons, term)
+        reason = expanded.reasons.get((term.field, term.text), Reason(term.text, "word"))
         via[Via(reason.word, item.text[mark.start : mark.end], reason.how)] = None
-    answered = {one.term for one in via}
-    for (field, text), reason in expanded.reasons.items():
-        if field == "context" and reason.word not in answered and found:
-            via.setdefault(Via(reason.word, text, "context"))
+    own = {one.term for one in via}
+    above = {
+        text: reason.word
+        for (field, text), reason in expanded.reasons.items()
+        if field == "context" and reason.word not in own
+    }
+    if above:
+        via |= dict.fromkeys(_context(catalogue, item, report, above))
     return FoundHit(
         anchor=item.anchor,
         report=item.report,
@@ -186,8 +191,15 @@ def _hit(item: ItemRow, score: float, expanded: Expanded, language: str) -> Foun
     )
 
 
-def _reason(reasons: Mapping[tuple[Field, str], Reason], term: Term) -> Reason:
-    return reasons.get((term.field, term.text)) or Reason(term.text, "word")
+def _context(
+    catalogue: Catalogue, item: ItemRow, report: ReportRow, wanted: Mapping[str, str]
+) -> Iterator[Via]:
+    """What stands above the item and answers the words that it has not itself."""
+    above = [parent.text for parent in catalogue.above(item)]
+    for text in (*above, item.section, report.title):
+        for token in analyse(text, report.language):
+            if word := wanted.get(token.stem):
+                yield Via(word, text[token.start : token.end], "context")
 
 
 # ------------------------------------------------------------------ dates that people type

@@ -11,7 +11,7 @@ from index.series import gaps
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A number that the cadence of its series promises and that is not there; `date` is estimated."""
+    """A number that a series' cadence promises and that is not there; `date` is estimated."""
 
     series: str
     cadence: str

@@ -1,8 +1,9 @@
 """The piece of an item that shows why it matched: cut at sentences, clauses or words, with marks.
 
 Of all windows that fit, the one that shows most different matched words is taken (the passage
-ranking of SQLite's FTS5 `snippet()` and Lucene's UnifiedHighlighter), the earliest among equals. It begins
-where a sentence or clause begins if that lies near. `…` stands where something was left out.
+ranking of SQLite's FTS5 `snippet()` and Lucene's UnifiedHighlighter), the earliest among equals.
+It begins where a sentence or clause begins if that lies near. `…` stands where something was left
+out.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _window(text: str, marks: Sequence[Mark], width: int) -> tuple[int, int]:
 
 
 def _cut_after(text: str, low: int, high: int) -> int:
-    """Where the window begins: the last start of a sentence in reach before it, else clause, word."""
+    """Where the window begins: the nearest start of a sentence in reach, else clause, word."""
     if low == 0:
         return 0
     floor = max(0, low - REACH)
@@ -89,7 +90,7 @@ def _cut_before(text: str, low: int, high: int) -> int:
 
 
 def _union(marks: Sequence[Mark], start: int, end: int, shift: int) -> tuple[tuple[int, int], ...]:
-    """The marks within the window, overlapping and touching ones as one, relative to the snippet."""
+    """The marks within the window, those that overlap or touch as one, as places in the snippet."""
     merged: list[tuple[int, int]] = []
     for mark in marks:
         if mark.end <= start or mark.start >= end:

@@ -126,8 +126,9 @@ def screen(stream: TextIO | None = None) -> Screen:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A reporter `(phase, done, total)` on standard error: a bar with rate and time left (rich) on a
-    terminal, now and then a plain line elsewhere. Silent for what takes under a second.
+    """A reporter `(phase, done, total)` on standard error, silent for what takes under a second.
+
+    On a terminal bars with the time left (rich), elsewhere now and then a plain line.
     """
     began = time.monotonic()
     if not sys.stderr.isatty():

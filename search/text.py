@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.terminal import Screen
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # what asks and what reads files is imported by the commands 
     from index.rows import ItemRow, ReportRow, SectionRow, Totals
     from ingest.report import Report
     from search.diff import Piece
-    from search.find import Found
+    from search.find import Found, FoundHit
     from search.gaps import Gap
     from search.read import ItemView
 
@@ -92,7 +93,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def show_found(screen: Screen, found: Found) -> None:
-    """Hits with their marks and why they matched, then what was searched."""
+    """Hits with their marks and why they matched, then what was searched.
+
+    Weekly reports repeat themselves: hits in a row with the same words are shown once.
+    """
     asked = _quoted(found.query)
     if found.matched == "nearest":
         screen.wrap(f"No item has all of {asked}. The nearest:")
@@ -101,28 +105,38 @@ def show_found(screen: Screen, found: Found) -> None:
     if found.understood != found.query:
         screen.wrap(f"Understood as: {found.understood}")
     shown = 0
-    for hit in found.hits:
-        shown += 1
+    for (_, section), same in groupby(found.hits, key=lambda hit: (hit.text, hit.section)):
+        hits = list(same)
+        shown += len(hits)
+        _show_hits(screen, section, hits)
+    if found.unknown:
         screen.line()
-        page = f", page {hit.page}" if hit.page else ""
-        screen.line(
-            screen.style(hit.date or "no date", "bold")
-            + screen.style(f"  {hit.section}" if hit.section else "")
-        )
-        screen.wrap_pieces(_marked(hit.snippet, hit.marks), indent=2)
-        screen.wrap(f"{hit.anchor}{page}", indent=2)
-        for via in hit.via:
-            if via.how in SAID:
-                screen.wrap(f"{via.term} → {via.matched} ({SAID[via.how]})", indent=2)
+        words = ", ".join(_quoted(word) for word in found.unknown)
+        screen.wrap(f"Nothing in the archive answers {words}.")
     if found.did_you_mean:
         screen.wrap(f"Did you mean: {', '.join(found.did_you_mean)}?")
     if found.total > shown:
         screen.line()
         screen.wrap(f"{shown} of {found.total} shown; --limit N or --all shows more.")
     screen.line()
-    screen.wrap(searched_line(found.searched))
     if not found.total:
         screen.wrap("Nothing found.")
+    screen.wrap(searched_line(found.searched))
+
+
+def _show_hits(screen: Screen, section: str, hits: Sequence[FoundHit]) -> None:
+    screen.line()
+    dates = ", ".join(hit.date or "no date" for hit in hits)
+    screen.wrap_pieces([(dates, ("bold",)), (f"  {section}", ())], indent=0)
+    first = hits[0]
+    screen.wrap_pieces(_marked(first.snippet, first.marks), indent=2)
+    for hit in hits:
+        screen.line(
+            f"  {screen.style(hit.anchor, 'dim')}" + (f", page {hit.page}" if hit.page else "")
+        )
+    for via in first.via:
+        if via.how in SAID:
+            screen.wrap(f"{via.term} → {via.matched} ({SAID[via.how]})", indent=2)
 
 
 SAID = {  # how a word matched, where that is not plain to see
@@ -172,7 +186,7 @@ def show_trace(screen: Screen, trace: Trace) -> None:
 
 
 def show_thread(screen: Screen, thread: TraceThread, number: int | None = None) -> None:
-    """One thread: a heading line, then its versions, those without a change folded into one line."""
+    """One thread: a heading line, then its versions, those that did not change in one line."""
     lead = f"{number}. " if number else ""
     about = [thread.versions[0].section or "(no heading)"]
     about.append(_span(thread.versions[0].date, thread.versions[-1].date))
@@ -234,25 +248,21 @@ def _span(first: str | None, last: str | None) -> str:
 
 def tell_intake(screen: Screen, done: Intake) -> None:
     """What an intake did, in one line."""
-    parts = [_count(done.added, "report") + " added"]
-    parts += [
-        _count(number, noun)
-        for number, noun in (
-            (done.renditions, "further rendition"),
-            (done.editions, "edition"),
-            (done.unchanged, "unchanged file"),
-            (len(done.unsupported), "unsupported file"),
-        )
-        if number
-    ]
-    if done.failed:
-        parts.append(f"{_count(len(done.failed), 'file')} could not be read")
-    screen.wrap(f"{', '.join(parts)} ({done.seconds:.1f} s)")
+    told = (
+        (done.added, "new report"),
+        (done.renditions, "further rendition"),
+        (done.editions, "edition"),
+        (done.unchanged, "unchanged file"),
+        (len(done.unsupported), "unsupported file"),
+        (len(done.failed), "unreadable file"),
+    )
+    parts = [_count(number, noun) for number, noun in told if number]
+    screen.wrap(f"Ingested in {done.seconds:.1f} s: {', '.join(parts)}.")
 
 
 def tell_failures(screen: Screen, done: Intake) -> None:
     """Each file that could not be read: what, why, what to do."""
-    for failure in done.failed:
+    for failure in (*done.failed, *done.unsupported):
         screen.wrap(f"{failure.name}: {failure.reason}. {failure.advice}".rstrip(), indent=2)
 
 

@@ -1,4 +1,4 @@
-"""Markers, and what is deselected where its material is missing.
+"""Markers, what is deselected where its material is missing, and the corpus as an archive.
 
 `samples` tests read real reports that are not part of the project, from the folder named by
 SPARHUND_SAMPLES. They are deselected, not skipped, where it is unset: a plain run reports only what
@@ -8,8 +8,30 @@ it can know, and CI sets the variable.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+from index.intake import intake
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "reports"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden files and examples anew")
+
+
+@pytest.fixture(scope="session")
+def corpus_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the whole corpus, taken in once for all tests. Leave it as it is."""
+    archive = tmp_path_factory.mktemp("corpus") / "archive"
+    here = Path.cwd()
+    os.chdir(CORPUS.parent.parent)  # names in the ledger are as a user would see them
+    try:
+        intake(archive, [Path("corpus/reports")])
+    finally:
+        os.chdir(here)
+    return archive
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,27 +10,18 @@ line, so that `<li><p>…</p><p>…</p></li>` is one item.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from bs4 import Tag
 
-from ingest.bullets import Candidate, mark_of
+from ingest.bullets import Candidate
 from ingest.document import Block
 from ingest.html import lists, shapes, style, word
 from ingest.html.content import Content
-from ingest.html.lines import (
-    Line,
-    Run,
-    at_marks,
-    joined,
-    leading_mark,
-    leading_no_break_spaces,
-    paragraphs,
-)
 from ingest.html.tree import HEADINGS, walk
+from ingest.inline import Line, Place, Run, item, joined, paragraphs
 from ingest.report import Link
 
 _INLINE = {
@@ -261,7 +252,7 @@ class _Builder:
             self.flush()
 
     def _end_cell(self) -> None:
-        text, links, _ = joined(self._lines)
+        text, links, *_ = joined(self._lines)
         self._lines = [[]]
         if text:
             self._state.scope.cells.append(text)
@@ -284,62 +275,23 @@ class _Builder:
         lines, self._lines = self._lines, [[]]
         if not any(run.text.strip() for line in lines for run in line):
             return
-        if scope.role == "heading":
-            text, links, _ = joined(lines)
-            self._append(Block(text, "heading", scope.level, links=links))
-        elif scope.role == "note":
-            text, links, _ = joined(lines)
-            self._append(Block(text, "note", links=links))
-        elif scope.role == "bullet" and not scope.used:
-            self._item(lines)
+        if scope.role == "bullet" and not scope.used:
+            items = item(lines, scope.level, scope.label)
+            scope.used = bool(items)
+            self.candidates += items
+        elif scope.role in ("heading", "note"):
+            text, links, *_ = joined(lines)
+            if text:
+                self.candidates.append(Candidate(Block(text, scope.role, scope.level, links=links)))
         else:
-            for group in paragraphs(lines):
-                self._paragraph(group)
+            self.candidates += paragraphs(lines, _place(scope))
 
-    def _append(self, block: Block) -> None:
-        if block.text:
-            self.candidates.append(Candidate(block))
 
-    def _item(self, lines: Sequence[Line]) -> None:
-        """A list item; lines in it that begin with a bullet are items below it."""
-        scope = self._state.scope
-        first, *others = [group for part in paragraphs(lines) for group in at_marks(part)]
-        while others and not leading_mark(others[0]):
-            first = [*first, *others.pop(0)]
-        text, links, bold = joined(first)
-        if (mark := mark_of(text)) and not mark.label:
-            text = text[mark.length :]
-        if not text:
-            return
-        scope.used = True
-        block = Block(text, "bullet", scope.level, scope.label, bold=bold, links=links)
-        self.candidates.append(Candidate(block))
-        for group in others:
-            self._typed(group, certain=True, base=scope.level + 1)
-
-    def _paragraph(self, lines: Sequence[Line]) -> None:
-        groups = at_marks(lines)
-        marks = Counter(mark.sign for group in groups if (mark := leading_mark(group)))
-        for at, group in enumerate(groups):
-            mark = leading_mark(group)
-            below = mark is not None and (at > 0 or marks[mark.sign] > 1)
-            self._typed(group, certain=below)
-
-    def _typed(self, lines: Sequence[Line], *, certain: bool, base: int = 0) -> None:
-        """A paragraph that may be a typed bullet. Typed numbers are never certain on their own."""
-        text, links, bold = joined(lines)
-        if not text:
-            return
-        scope = self._state.scope
-        mark = mark_of(text)
-        certain = certain and mark is not None and not mark.label
-        level, indent = None, scope.indent
-        if scope.word:
-            certain = certain or scope.word.stated or mark is not None
-            level, indent = scope.word.level, scope.word.indent
-        indent += 3.0 * leading_no_break_spaces(lines)
-        block = Block(text, bold=bold or scope.bold, links=links)
-        self.candidates.append(Candidate(block, indent, level, base, certain))
+def _place(scope: _Scope) -> Place:
+    if scope.word is None:
+        return Place(scope.indent, bold=scope.bold)
+    word_list = scope.word
+    return Place(word_list.indent, word_list.level, True, word_list.stated, scope.bold)
 
 
 def _is_inline(tag: Tag) -> bool:

@@ -12,6 +12,7 @@ import re
 from bs4 import Tag
 
 from ingest.html import style
+from ingest.numerals import numeral
 
 _GOOGLE_LIST = re.compile(r"lst-kix_\w+-(\d+)")
 _QUILL_INDENT = re.compile(r"ql-indent-(\d+)")
@@ -23,10 +24,6 @@ _TYPES = {
     **dict.fromkeys(("I", "upper-roman"), "I"),
     **dict.fromkeys(("none", "disc", "circle", "square"), ""),
 }
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 class OpenList:
@@ -49,7 +46,7 @@ class OpenList:
         number = _integer(style.attribute(item, "value"), self._next)
         self._next = number + self._step
         kind = _TYPES.get(style.attribute(item, "type"), self._type)
-        return f"{_numeral(number, kind)}." if kind else ""
+        return f"{numeral(number, kind)}." if kind else ""
 
 
 def stated_level(item: Tag) -> int | None:
@@ -73,18 +70,3 @@ def as_glyph(sign: str) -> str:
 def _integer(text: str, otherwise: int) -> int:
     text = text.strip()
     return int(text) if re.fullmatch(r"-?\d{1,6}", text) else otherwise
-
-
-def _numeral(number: int, kind: str) -> str:
-    if number < 1 or number > 3999 or kind == "1":
-        return str(number)
-    letters = ""
-    if kind in "aA":
-        while number:
-            number, letter = divmod(number - 1, 26)
-            letters = chr(ord("a") + letter) + letters
-    else:
-        for value, roman in _ROMAN:
-            letters += roman * (number // value)
-            number %= value
-    return letters.upper() if kind.isupper() else letters

@@ -6,7 +6,6 @@ import email
 import email.policy
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from email.message import EmailMessage
 from urllib.parse import urljoin
 
@@ -26,7 +25,6 @@ from ingest.sniff import HTML, MHT
 _INSTRUCTIONS = re.compile(r"<\?[^>]*>")  # XML declaration, Word's namespaces: nothing to read
 _DEAD_LINK = re.compile(r"(?:javascript|vbscript|data|about):", re.IGNORECASE)
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
-_MOSTLY = 0.7  # bold text beyond this share marks nothing
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -47,20 +45,16 @@ def read_html(data: bytes, name: str) -> Document:
     markup = decode(data, charset)
     if looks_binary(markup[:65_536]):
         raise Damaged("this is no HTML, nor any text", where=name, advice="Fetch it again")
-    return _document(markup, media_type, name)
+    return read_markup(markup, media_type, name)
 
 
 def read_markup(markup: str, media_type: str, name: str) -> Document:
-    """As read_html, for text that is decoded already (a mail's body)."""
-    return _document(markup, media_type, name)
-
-
-def _document(markup: str, media_type: str, name: str) -> Document:
+    """As read_html, for markup that is decoded already (a mail's body)."""
     soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
     metadata = tuple(page_metadata(soup))
     content = main_content(soup)
     found = candidates(content, _link_resolver(soup))
-    blocks = tuple(_title_outside(soup, found) + resolve(_without_idle_bold(found)))
+    blocks = tuple(_title_outside(soup, found) + resolve(found))
     if not blocks:
         raise Empty(
             "the page holds no text", where=name, advice="It may be filled in by a script: print it"
@@ -116,12 +110,3 @@ def _title_outside(soup: Tag, found: list[Candidate]) -> list[Block]:
         if len(text) > 3 and title.startswith(text) and not style.hidden(heading):
             return [Block(text, "heading", 1)]
     return []
-
-
-def _without_idle_bold(found: list[Candidate]) -> list[Candidate]:
-    """Bold marks nothing where nearly all is bold (a `<b>` that was never closed)."""
-    texts = [each.block for each in found if each.block.kind != "heading"]
-    total = sum(len(block.text) for block in texts)
-    if sum(len(block.text) for block in texts if block.bold) <= total * _MOSTLY:
-        return found
-    return [replace(each, block=replace(each.block, bold=False)) for each in found]

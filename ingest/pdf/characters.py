@@ -172,10 +172,9 @@ class _Device(PDFPageAggregator):
             x0, x1 = e, a * advance + e
             y0, y1 = d * low + f, d * (low + size) + f
         else:
-            xs = (c * low + e, c * (low + size) + e)
-            xs = (*xs, xs[0] + a * advance, xs[1] + a * advance)
-            ys = (d * low + f, d * (low + size) + f)
-            ys = (*ys, ys[0] + b * advance, ys[1] + b * advance)
+            corners = ((0.0, low), (0.0, low + size), (advance, low), (advance, low + size))
+            xs = [a * x + c * y + e for x, y in corners]
+            ys = [b * x + d * y + f for x, y in corners]
             x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         if x1 < x0:
             x0, x1 = x1, x0
@@ -202,7 +201,7 @@ class _Device(PDFPageAggregator):
     def render_char(self, matrix: Matrix, font: PDFFont, *rest: Any) -> float:
         """Vertical writing takes this way: pdfminer's own character is made and read off."""
         advance = super().render_char(matrix, font, *rest)
-        made = self.cur_item._objs.pop()  # noqa: SLF001 — the one just added
+        made: Any = self.cur_item._objs.pop()  # noqa: SLF001 — the one just added
         content = self.content[-1]
         self.chars.append(
             Char(

@@ -9,6 +9,7 @@ label and value, or the short cells of an unruled table, are read across, not do
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -203,7 +204,7 @@ def _band(items: list[P]) -> tuple[int, int, Gutter] | None:
     best: tuple[int, int, Gutter] | None = None
     wide = [at for at, item in enumerate(items) if _is_wide(item, items)]
     edges = [-1, *wide, len(items)]
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in itertools.pairwise(edges):
         part = items[before + 1 : after]
         if len(part) < 2 * FEWEST or len(part) == len(items):
             continue

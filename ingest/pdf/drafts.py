@@ -17,7 +17,7 @@ from ingest.pdf.rows import Line, common_size
 from ingest.pdf.runs import Run
 
 _FIRST = re.compile(r"\s*(\S+)(\s*)")
-_NOTE_NUMBER = re.compile(r"\s*\[?(\d{1,3}|[*†‡])[\].)]?(?=\s|$)")
+_NOTE_NUMBER = re.compile(r"\s*\[?(\d{1,3}|[*†‡])[\].)]?(?:\s+|$)")
 
 
 @dataclass(slots=True)
@@ -77,7 +77,10 @@ def without(line: Line, count: int) -> Line:
 def finished(drafts: Sequence[Draft]) -> tuple[Block, ...]:
     """Drafts as blocks: lines joined, hyphens judged by the whole document's words."""
     words = Words(line.text for draft in drafts for line in draft.all_lines())
-    notes = {found[1] for draft in drafts if (found := _note_number(draft))}
+    for draft in drafts:
+        if draft.kind == "note":
+            _numbered(draft)
+    notes = {draft.label for draft in drafts if draft.kind == "note" and draft.label}
     blocks = []
     for draft in drafts:
         block = _row(draft, words) if draft.kind == "row" else _block(draft, words, notes)
@@ -86,10 +89,17 @@ def finished(drafts: Sequence[Draft]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _note_number(draft: Draft) -> re.Match[str] | None:
-    if draft.kind != "note" or not draft.lines:
-        return None
-    return _NOTE_NUMBER.match(draft.label or draft.lines[0].text)
+def _numbered(draft: Draft) -> None:
+    """Take a note's number apart from its text."""
+    line = next((line for line in draft.lines if line.runs), None)
+    if line is None or draft.label:
+        return
+    first = line.runs[0].text
+    alone = _NOTE_NUMBER.fullmatch(first.strip())
+    found = alone or _NOTE_NUMBER.match(first + " ")
+    if found and found[0].strip() != draft.lines[0].text.strip():
+        draft.label = found[1]
+        draft.lines[draft.lines.index(line)] = without(line, len(first) if alone else found.end())
 
 
 def _block(draft: Draft, words: Words, notes: set[str]) -> Block:

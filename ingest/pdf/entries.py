@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.columns import Region, regions
 from ingest.pdf.drafts import split_marker
-from ingest.pdf.glyphs import bullet, marker as is_marker
+from ingest.pdf.glyphs import bullet
+from ingest.pdf.glyphs import marker as is_marker
 from ingest.pdf.page import Mark
 from ingest.pdf.rows import Line, rows
-from ingest.pdf.runs import RUN_GAP, Run
+from ingest.pdf.runs import Run
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.tables import Cell, Grid
+from ingest.pdf.unruled import Part, TableEntry, lines_and_tables
 
+LINE_GAP = 1.6  # of the size: a wider gap is a gutter, a tab, a table cell
 STRANGE_GAP = 0.4  # of the size: cuts runs that the stream does not have side by side
 MARKER_GAP = 6.0  # of the size: a bullet's text begins nearer than this
 
@@ -50,32 +52,6 @@ class Entry:
         return len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class TableEntry:
-    """A ruled table: rows of cells of lines."""
-
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float = 10.0
-    letters: int = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a row between wide gaps."""
-
-    runs: tuple[Run, ...]
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    letters: int
-
-
 def entries(sheets: Sequence[Sheet]) -> list[Region[Entry | TableEntry]]:
     """The sheets' regions in reading order."""
     pieces = [_pieces(sheet) for sheet in sheets]
@@ -91,7 +67,7 @@ def entries(sheets: Sequence[Sheet]) -> list[Region[Entry | TableEntry]]:
     ]
 
 
-def _pieces(sheet: Sheet) -> list[_Part | TableEntry]:
+def _pieces(sheet: Sheet) -> list[Part | TableEntry]:
     left = [run for run in sheet.runs if not run.artifact]
     tables: list[TableEntry] = []
     for grid in sheet.grids:
@@ -103,7 +79,7 @@ def _pieces(sheet: Sheet) -> list[_Part | TableEntry]:
 
 
 def _marked(
-    sheet: Sheet, page: Sequence[Region[_Part | TableEntry]]
+    sheet: Sheet, page: Sequence[Region[Part | TableEntry]]
 ) -> list[Region[Entry | TableEntry]]:
     """The page's regions, their parts read across, with the bullets that belong to them."""
     across = [_across(sheet.number, region.items) for region in page]
@@ -121,7 +97,7 @@ def _marked(
     ]
 
 
-def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[_Part]:
+def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[Part]:
     """A row cut at wide gaps; a bullet or number stays with the text right of it.
 
     Runs that do not follow each other in the stream are cut at narrower gaps: LaTeX's gutter is
@@ -140,7 +116,7 @@ def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[_Part]:
                 continue
         parts.append([run])
     return [
-        _Part(
+        Part(
             tuple(part),
             min(run.x0 for run in part),
             max(run.x1 for run in part),
@@ -155,16 +131,16 @@ def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[_Part]:
 
 def _one_piece(gap: float, follows: bool) -> bool:
     """Whether two runs, `gap` sizes apart, stand in one piece of a row."""
-    return gap <= RUN_GAP if follows else -0.1 <= gap <= STRANGE_GAP
+    return gap <= LINE_GAP if follows else -0.1 <= gap <= STRANGE_GAP
 
 
-def _across(page: int, items: Sequence[_Part | TableEntry]) -> list[Line | TableEntry]:
+def _across(page: int, items: Sequence[Part | TableEntry]) -> list[Line | TableEntry]:
     """Read a region's parts row by row: each row is one line, rows that agree are a table."""
     out: list[Line | TableEntry] = []
-    waiting: list[list[_Part]] = []  # rows of parts
+    waiting: list[list[Part]] = []  # rows of parts
 
     def flush() -> None:
-        out.extend(_lines_and_tables(page, waiting))
+        out.extend(lines_and_tables(page, waiting))
         waiting.clear()
 
     for item in items:
@@ -179,58 +155,10 @@ def _across(page: int, items: Sequence[_Part | TableEntry]) -> list[Line | Table
     return out
 
 
-def _beside(row: Sequence[_Part], part: _Part) -> bool:
+def _beside(row: Sequence[Part], part: Part) -> bool:
     middle = (row[0].top + row[0].bottom) / 2
     off = abs((part.top + part.bottom) / 2 - middle)
     return part.x0 >= row[-1].x1 - part.size and off <= 0.45 * (row[0].bottom - row[0].top)
-
-
-def _lines_and_tables(page: int, found: Sequence[list[_Part]]) -> list[Line | TableEntry]:
-    out: list[Line | TableEntry] = []
-    at = 0
-    while at < len(found):
-        end = at + 1
-        while end < len(found) and _agree(found[end - 1], found[end]):
-            end += 1
-        if end - at > 1:
-            out.append(_unruled(page, found[at:end]))
-        else:
-            runs = tuple(run for part in found[at] for run in part.runs)
-            out.append(Line(page, runs))
-        at = end
-    return out
-
-
-def _agree(row: Sequence[_Part], below: Sequence[_Part]) -> bool:
-    """Whether two rows are of one unruled table: both gapped, and a later cell stands in line."""
-    if len(row) < 2 or len(below) < 2 or _is_justified(row) or _is_justified(below):
-        return False
-    size = row[0].size
-    if below[0].top - row[0].top > 4 * size:
-        return False
-    return any(
-        abs(cell.x0 - other.x0) < 0.3 * size or abs(cell.x1 - other.x1) < 0.3 * size
-        for cell in row[1:]
-        for other in below[1:]
-    )
-
-
-def _is_justified(row: Sequence[_Part]) -> bool:
-    """Words set wide apart to fill the line: the same gap everywhere, one word a part."""
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(row)]
-    words = all(" " not in "".join(run.text for run in part.runs).strip() for part in row[1:-1])
-    return len(row) > 2 and words and max(gaps) - min(gaps) < 0.2 * row[0].size
-
-
-def _unruled(page: int, found: Sequence[Sequence[_Part]]) -> TableEntry:
-    parts = [part for row in found for part in row]
-    return TableEntry(
-        tuple(tuple((Line(page, part.runs),) for part in row) for row in found),
-        min(part.x0 for part in parts),
-        max(part.x1 for part in parts),
-        min(part.top for part in parts),
-        max(part.bottom for part in parts),
-    )
 
 
 def _is_marker(runs: Sequence[Run]) -> bool:

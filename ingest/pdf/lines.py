@@ -17,8 +17,8 @@ from statistics import median
 
 from ingest.pdf.drafts import Draft
 from ingest.pdf.entries import Entry, TableEntry, entries
-from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.joining import ended, reads_on
+from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.sheet import Sheet
 
 SAME_SIZE = 0.06  # sizes that differ by less (relative) are one size
@@ -248,7 +248,7 @@ class _Composer:
                 return False
         if home is not column:
             return self.goes_on_elsewhere(entry, column)
-        return self.close(last, entry, EXTRA) and self.aligned(entry, room)
+        return self.close(last, entry, EXTRA) and self.aligned(entry)
 
     def close(self, last: Entry, entry: Entry, extra: float) -> bool:
         """Whether two lines stand at the usual distance within a paragraph."""
@@ -256,7 +256,7 @@ class _Composer:
         pitch = (entry.bottom - last.bottom) / max(entry.size, 1.0)
         return 0.3 < pitch <= usual + extra
 
-    def aligned(self, entry: Entry, room: float) -> bool:
+    def aligned(self, entry: Entry) -> bool:
         """Whether the entry's x is that of the open draft's next line."""
         assert self.first is not None  # noqa: S101
         assert self.last is not None  # noqa: S101
@@ -302,7 +302,7 @@ class _Composer:
 def _same_weight(draft: Draft, last: Entry, entry: Entry) -> bool:
     """False where a wholly bold line meets one that is not: a heading and its text.
 
-    A bold phrase inside a paragraph may fill a line: then the text around it is bold where they meet.
+    A bold phrase in a paragraph may fill a line: then the text is bold where the lines meet.
     """
     if last.bold == entry.bold:
         return True

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 import pdfplumber
@@ -23,9 +24,9 @@ from pdfplumber.pdf import PDF
 from ingest.document import Document
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
 from ingest.pdf import lines, tagged
+from ingest.pdf.characters import characters
 from ingest.pdf.drafts import Draft, finished
 from ingest.pdf.glyphs import characters_in, unmapped_share
-from ingest.pdf.characters import characters
 from ingest.pdf.page import marks, targets
 from ingest.pdf.running import without_running
 from ingest.pdf.runs import Run, runs
@@ -57,7 +58,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         tree = structure_tree(pdf)
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
-        warnings = _without_text(sheets, name)
+        warnings = _without_text(sheets)
         sheets, heads = without_running(sheets)
         found = _drafts(tree, sheets)
         blocks = finished(found)
@@ -156,7 +157,9 @@ def _drafts(tree: Node | None, sheets: list[Sheet]) -> list[Draft]:
                     number = -1 if run.mcid is None else run.mcid
                     marked[Content(sheet.number, number)].append(run)
         if tagged.usable(tree, marked):
-            return tagged.drafts(tree, marked)
+            rest = tagged.forgotten(tree, marked)
+            bare = [replace(sheet, runs=tuple(rest.get(sheet.number, ()))) for sheet in sheets]
+            return tagged.with_rest(tagged.drafts(tree, marked), lines.drafts(bare))
     return lines.drafts(sheets)
 
 
@@ -167,7 +170,7 @@ def _count(sheets: list[Sheet]) -> int:
     )
 
 
-def _without_text(sheets: list[Sheet], name: str) -> tuple[str, ...]:
+def _without_text(sheets: list[Sheet]) -> tuple[str, ...]:
     bare = [str(sheet.number) for sheet in sheets if not sheet.runs]
     if not bare:
         return ()

@@ -1,4 +1,4 @@
-"""Runs -> lines: what stands beside each other on a page, without yet asking what belongs together."""
+"""Runs -> lines: what stands beside each other on a page, whatever belongs together."""
 
 from __future__ import annotations
 

@@ -13,16 +13,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ingest.pdf.rows import Line, common_size, rows
-from ingest.pdf.runs import RUN_GAP, Run
+from ingest.pdf.runs import Run
 from ingest.pdf.sheet import Sheet
 
+FAR = 1.6  # of the size: parts of a row further apart run, or not, each by itself
 ZONE = 0.12  # of the page's height
 MARGIN = 0.08  # of the page's height
 SMALL = 0.97  # times the body's size
 APART = 1.5  # times the body's size
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
-_SAID = re.compile(r"(?:sida|sid\.?|page)\s*\d{1,4}\s*(?:(?:av|of|/|\()\s*\d{1,4}\s*\)?)?", re.I)
+_SAID = re.compile(
+    r"(?:sida|sid\.?|page)\s*\d{1,4}\s*(?:(?:av|of|/|\()\s*\d{1,4}\s*\)?)?", re.IGNORECASE
+)
 
 
 def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ...]]:
@@ -120,7 +123,7 @@ def _zone_rows(sheet: Sheet) -> list[_Row]:
 def _parts(row: Sequence[Run]) -> list[list[Run]]:
     parts: list[list[Run]] = []
     for run in row:
-        if parts and run.x0 - parts[-1][-1].x1 <= RUN_GAP * run.size:
+        if parts and run.x0 - parts[-1][-1].x1 <= FAR * run.size:
             parts[-1].append(run)
         else:
             parts.append([run])

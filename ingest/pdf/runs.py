@@ -8,6 +8,7 @@ size over the run's own median gap, so that letter-spaced headings keep their wo
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
@@ -19,7 +20,7 @@ from ingest.pdf.page import Target
 from ingest.pdf.tables import Cell
 
 SPACE_GAP = 0.15  # of the size: a wider gap is a space
-RUN_GAP = 1.6  # of the size: a wider gap ends the run (a column, a tab, a table cell)
+RUN_GAP = 0.9  # of the size: a wider gap ends the run (it may be a gutter, a tab, a table cell)
 
 
 class Run(NamedTuple):
@@ -178,7 +179,7 @@ def _doubled(last: Char, char: Char, text: str, current: list[tuple[Char, str]])
 def _run(current: list[tuple[Char, str]], url: str) -> Run:
     solid = [char for char, text in current if text != " "]
     first = solid[0]
-    gaps = [b.x0 - a.x1 for a, b in zip(solid, solid[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(solid)]
     usual = max(0.0, median(gaps)) if len(gaps) >= 4 else 0.0
     limit = usual + SPACE_GAP * first.size
     parts: list[str] = []

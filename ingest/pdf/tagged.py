@@ -23,6 +23,7 @@ from ingest.pdf.tree import Content, Node
 ENOUGH = 0.9
 
 _HEADING = re.compile(r"H[1-9]?|Title")
+_WORDS = re.compile(r"[^\W_]{2}")
 _NOTES = frozenset({"Note", "FENote"})
 _INLINE = frozenset(
     [
@@ -130,7 +131,7 @@ class _Walk:
         elif role in _NOTES:
             self.item(node, Draft("note"), depth)
         elif role == "L":
-            self.list(node, depth)
+            self.items(node, depth)
         elif role == "LI":
             self.item(node, Draft("bullet", max(0, depth - 1)), depth)
         elif role == "Table" and _is_grid(node):
@@ -158,7 +159,7 @@ class _Walk:
         else:
             self.inline(child, lines, depth, url)
 
-    def list(self, node: Node, depth: int) -> None:
+    def items(self, node: Node, depth: int) -> None:
         for child in node.children:
             if isinstance(child, Content) or child.role in _INLINE:
                 self.inline(child, self.open(Draft("bullet", depth, marked=True)).lines, depth + 1)
@@ -167,7 +168,7 @@ class _Walk:
             elif child.role in ("L", "Caption"):
                 self.block(child, depth + 1)
             else:
-                self.list(child, depth)
+                self.items(child, depth)
 
     def item(self, node: Node, draft: Draft, depth: int) -> None:
         """A list item or note: its label apart, nested lists after it."""
@@ -203,14 +204,14 @@ class _Walk:
                 row = self.open(Draft("row"))
                 for cell in child.children:
                     lines: list[Line] = []
-                    self.cell(cell, lines, depth)
+                    self.cell(cell, lines)
                     row.cells.append(lines)
             elif child.role in ("THead", "TBody", "TFoot"):
                 self.table(child, depth)
             else:
                 self.block(child, depth)
 
-    def cell(self, node: Node | Content, lines: list[Line], depth: int) -> None:
+    def cell(self, node: Node | Content, lines: list[Line]) -> None:
         """Everything in a cell is the cell's text, lists and paragraphs too."""
         if isinstance(node, Content):
             _extend(lines, self.runs(node, ""))
@@ -314,11 +315,26 @@ def _left(draft: Draft) -> float:
     return draft.x if draft.kind == "bullet" else draft.all_lines()[0].x0
 
 
-def unreached(tree: Node, marked: Marked) -> dict[int, list[Run]]:
-    """By page: the runs that the tree does not name."""
+def with_rest(found: list[Draft], rest: Sequence[Draft]) -> list[Draft]:
+    """The tree's drafts, and among them, by height on their page, those of text it forgot."""
+    out = list(found)
+    for draft in rest:
+        line = draft.all_lines()[0]
+        place = len(out)
+        for at, other in enumerate(out):
+            first = other.all_lines()[0]
+            if (first.page, first.top) >= (line.page, line.bottom - 1):
+                place = at
+                break
+        out.insert(place, draft)
+    return out
+
+
+def forgotten(tree: Node, marked: Marked) -> dict[int, list[Run]]:
+    """By page: the runs with words that the tree does not name."""
     named = set(tree.contents())
     rest: defaultdict[int, list[Run]] = defaultdict(list)
     for content, runs in marked.items():
         if content not in named:
-            rest[content.page].extend(runs)
+            rest[content.page].extend(run for run in runs if _WORDS.search(run.text))
     return rest

@@ -119,8 +119,7 @@ def structure_tree(pdf: PDF) -> Node | None:
     numbers = {page.page_obj.pageid: page.page_number for page in pdf.pages}
     top = Node("Document")
     seen: set[int] = set()
-    # (value of /K, node it belongs to, page number or None, depth), the next one last
-    waiting: list[tuple[object, Node, int | None, int]] = [(root.get("K"), top, None, 0)]
+    waiting = [_Kid(root.get("K"), top, None, 0)]  # the next one last
     while waiting and len(seen) < MOST:
         value, parent, page, depth = waiting.pop()
         if isinstance(value, PDFObjRef):
@@ -129,28 +128,43 @@ def structure_tree(pdf: PDF) -> Node | None:
             seen.add(value.objid)
         element = resolve1(value)
         if isinstance(element, list):
-            waiting.extend((kid, parent, page, depth) for kid in reversed(element))
-        elif isinstance(element, int):
-            if page is not None:
-                parent.children.append(Content(page, element))
+            waiting.extend(_Kid(kid, parent, page, depth) for kid in reversed(element))
+        elif isinstance(element, int) and page is not None:
+            parent.children.append(Content(page, element))
         elif isinstance(element, dict):
             own = element.get("Pg")
             if isinstance(own, PDFObjRef):
                 page = numbers.get(own.objid, page)
-            kind = _name(element.get("Type"))
-            if kind == "OBJR":
-                parent.url = parent.url or target_url(element.get("Obj"))
-            elif kind == "MCR" or "MCID" in element:
-                mcid = resolve1(element.get("MCID"))
-                if isinstance(mcid, int) and page is not None:
-                    parent.children.append(Content(page, mcid))
-            else:
+            if not _leaf(element, parent, page):
                 node = parent
                 if depth < DEEPEST:
                     node = Node(_standard(_name(element.get("S")), roles))
                     parent.children.append(node)
-                waiting.append((element.get("K"), node, page, depth + 1))
+                waiting.append(_Kid(element.get("K"), node, page, depth + 1))
     return top
+
+
+class _Kid(NamedTuple):
+    """A value of `/K` still to be read, the node it belongs to, the page it inherits, its depth."""
+
+    value: object
+    parent: Node
+    page: int | None
+    depth: int
+
+
+def _leaf(element: dict[str, Any], parent: Node, page: int | None) -> bool:
+    """Take in a reference to an annotation or to marked content; False for an element."""
+    kind = _name(element.get("Type"))
+    if kind == "OBJR":
+        parent.url = parent.url or target_url(element.get("Obj"))
+    elif kind == "MCR" or "MCID" in element:
+        mcid = resolve1(element.get("MCID"))
+        if isinstance(mcid, int) and page is not None:
+            parent.children.append(Content(page, mcid))
+    else:
+        return False
+    return True
 
 
 def _name(value: object) -> str:

@@ -16,18 +16,14 @@ NOTHING_FOUND = 1  # exit code: asked and nothing found, or only the nearest
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class DateType(click.ParamType):
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A day, a month or a year: `2025-10-23`, `2025-10`, `2025`."""
+    from search.find import checked_date
 
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from search.find import checked_date
-
-        try:
-            return checked_date(value)
-        except UsageError as error:
-            self.fail(error.message, param, ctx)
+    try:
+        return value and checked_date(value)
+    except UsageError as error:
+        raise click.BadParameter(error.message, ctx, param) from error
 
 
 def shared(*options: Callable[[F], F]) -> Callable[[F], F]:
@@ -60,8 +56,14 @@ format_option = click.option(
     help="text for people, json or csv for programs.",
 )
 scope_options = shared(
-    click.option("--from", "since", type=DateType(), help="Reports from this date on."),
-    click.option("--to", "until", type=DateType(), help="Reports up to this date."),
+    click.option(
+        "--from",
+        "since",
+        metavar="DATE",
+        callback=_date,
+        help="Reports from this day, month or year on.",
+    ),
+    click.option("--to", "until", metavar="DATE", callback=_date, help="Reports up to its end."),
     click.option("--series", multiple=True, help="Only this series (id or title); repeatable."),
 )
 question_options = shared(

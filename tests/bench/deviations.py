@@ -52,13 +52,13 @@ def deviations(reading: Reading) -> Iterator[tuple[str, Deviation]]:
     if came is None:
         yield "", Deviation("the file", "a report", reading.failure)
         return
-    for what, wanted, there in (
+    for what, wanted, other in (
         ("title", expected["title"], came.title),
         ("date", expected["date"], came.date),
         ("compiled", expected["compiled_at"], came.compiled_at),
     ):
-        if wanted != there:
-            yield "", Deviation(what, wanted, f"{there}")
+        if wanted != other:
+            yield "", Deviation(what, wanted, f"{other}")
     yield from (("", deviation) for deviation in _headings(expected, came))
     here = known.items(expected)
     there = [(section.heading, item) for section, item in came.items()]

@@ -1,67 +1,206 @@
 """Quality against a known truth: `uv run python -m tests.bench.quality`.
 
-Prints one table per subject. The truth is the corpus's (`corpus/truth.json`), or with `--seed N` that
-of a second chronicle, generated and rendered for the occasion, that nobody has tuned on.
+Prints one table per subject. The truth is the corpus's (`corpus/truth.json`), or with `--seed N`
+that of a second chronicle, generated and rendered for the occasion, that nobody has tuned on.
 
     --only structure,topics    these subjects alone
-    --show N                   with structure: the first N deviations of each producer
+    --producer TEXT            files of producers whose name contains TEXT (structure)
+    --show N                   the first N deviations of each producer, misses of each topic, …
+    --write docs/quality.md    put the tables into that page, dated; with --seed in their own part
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.bench import known
+from index.rows import EVERYTHING
+from search.find import find, matching
+from search.gaps import missing
+from search.trace import follow
+from tests.bench import (
+    deadline_scores,
+    known,
+    page,
+    series_scores,
+    structure_scores,
+    thread_table,
+    topic_scores,
+)
 from tests.bench.deviations import shown
-from tests.bench.reading import Reading, read
-from tests.bench.score import Table, Tally
-from tests.bench.structure_scores import Structure, agreement_table, same_items, score, table
+from tests.bench.holding import Holding, holding
+from tests.bench.reading import read
+from tests.bench.score import Table
+from tests.bench.thread_scores import ThreadScores, thread_scores
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+SUBJECTS = ("structure", "series", "gaps", "editions", "topics", "threads", "deadlines", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    subjects: tuple[str, ...]
+    seed: int | None
+    producer: str
+    show: int
+    write: Path | None
 
 
 def main() -> int:
-    """Print the tables that were asked for."""
+    """Print the tables that were asked for, and write them where that was asked."""
     options = _options()
-    truth, folder = known.load(CORPUS / "truth.json"), CORPUS / "reports"
-    readings = read(truth, folder)
-    for one in _structure(readings):
-        print(f"{one}\n", flush=True)
-    if options.show:
-        print(shown(readings, options.show))
+    tables: list[Table] = []
+    with _material(options.seed) as (truth, folder):
+        for one in _tables(truth, folder, options):
+            print(f"{one}\n", flush=True)
+            tables.append(one)
+    if options.write:
+        page.write(options.write, tables, date.today(), options.seed)
     return 0
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tests.bench.quality", description=__doc__)
+def _options() -> Options:
+    parser = argparse.ArgumentParser(
+        prog="tests.bench.quality",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--only", default=",".join(SUBJECTS), metavar="SUBJECTS")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--producer", default="", metavar="TEXT")
     parser.add_argument("--show", type=int, default=0, metavar="N")
-    return parser.parse_args()
+    parser.add_argument("--write", type=Path, metavar="PAGE")
+    asked = parser.parse_args()
+    subjects = tuple(asked.only.split(","))
+    if unknown := set(subjects) - set(SUBJECTS):
+        parser.error(f"no subject {', '.join(sorted(unknown))}; there are {', '.join(SUBJECTS)}")
+    return Options(subjects, asked.seed, asked.producer, asked.show, asked.write)
 
 
-def _structure(readings: Iterable[Reading]) -> Iterable[Table]:
-    scores: defaultdict[str, Structure] = defaultdict(Structure)
-    by_report: defaultdict[str, list[Reading]] = defaultdict(list)
-    failures = 0
-    for reading in readings:
-        by_report[reading.expected["id"]].append(reading)
-        if reading.came is None:
-            failures += 1
-            continue
-        links = reading.rendition["keeps_links"]
-        scores[reading.rendition["producer"]] += score(reading.expected, reading.came, links=links)
-    yield table(scores, failures)
-    pairs: defaultdict[str, Tally] = defaultdict(Tally)
-    for several in by_report.values():
-        one, *others = several
-        for other in others:
-            if one.came and other.came:
-                name = f"{one.rendition['producer']} – {other.rendition['producer']}"
-                pairs[name] += same_items(one.came, other.came)
-    yield agreement_table(pairs)
+@contextmanager
+def _material(seed: int | None) -> Iterator[tuple[known.Truth, Path]]:
+    """The truth and the folder of its files."""
+    if seed is None:
+        yield known.load(CORPUS / "truth.json"), CORPUS / "reports"
+        return
+    from corpus.generate import generate  # needs what rendering needs
+    from tests.bench.rendering import render
+
+    with TemporaryDirectory() as folder:
+        yield render(generate(seed), Path(folder)), Path(folder)
+
+
+def _tables(truth: known.Truth, folder: Path, options: Options) -> Iterator[Table]:
+    if "structure" in options.subjects:
+        readings = read(truth, folder, options.producer)
+        yield structure_scores.table(readings)
+        yield structure_scores.agreement_table(readings)
+        if options.show:
+            print(shown(readings, options.show) + "\n")
+    if set(options.subjects) - {"structure", "names"}:
+        with holding(truth, folder) as held:
+            for subject in SUBJECTS[1:-1]:
+                if subject in options.subjects:
+                    yield from _OF_ARCHIVE[subject](truth, held, options.show)
+    if "names" in options.subjects:
+        yield from _names()
+
+
+# ------------------------------------------------------------------ of an archive
+
+
+def _series(truth: known.Truth, held: Holding, _: int) -> Iterator[Table]:
+    catalogue = held.archive.catalogue
+    yield series_scores.series_table(truth, catalogue.series(), list(catalogue.reports()))
+    failed = {one.name: one.reason for one in held.taken.failed}
+    yield series_scores.ledger_table(truth, failed)
+
+
+def _gaps(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
+    came: dict[str, list[str]] = {}
+    for gap in missing(held.archive.catalogue, EVERYTHING):
+        came.setdefault(gap.series, []).append(gap.date)
+    yield series_scores.gaps_table(truth, came)
+    if show:
+        print(f"{came}\n")
+
+
+def _editions(truth: known.Truth, held: Holding, _: int) -> Iterator[Table]:
+    yield series_scores.editions_table(truth, held.archive.catalogue.reports())
+
+
+def _topics(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
+    scores = []
+    texts = known.texts(truth)
+    for topic in truth["topics"]:
+        query = topic["query"]
+        found = find(held.archive, query, EVERYTHING, limit=None)
+        came = {held.known(hit.anchor) for hit in found.hits}
+        expanded, anchors = matching(held.archive, query, EVERYTHING)
+        trace = follow(held.archive.catalogue, query, expanded.understood, anchors, found.searched)
+        threads = [
+            {held.known(version.anchor) for version in thread.versions} for thread in trace.threads
+        ]
+        scores.append(
+            topic_scores.TopicScore(
+                query,
+                topic_scores.items(topic, came),
+                topic_scores.threads(topic, truth["threads"], threads),
+                nearest=found.matched == "nearest",
+            )
+        )
+        if show:
+            print("\n".join([query, *topic_scores.explained(topic, came, texts, show)]))
+    yield topic_scores.table(scores)
+
+
+def _threads(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
+    scores: dict[str, ThreadScores] = {}
+    texts = known.texts(truth)
+    for series in truth["series"]:
+        name = series["id"]
+        wanted = [thread for thread in truth["threads"] if thread["series"] == name]
+        one = scores[name] = thread_scores(wanted, held.threads(name))
+        for title, links in (("missed", one.missed_links), ("wrong", one.wrong_links)):
+            for before, after in links[:show]:
+                print(f"{title} link\n  {before} {texts.get(before)}\n  {after} {texts.get(after)}")
+        for anchor, expected, came in one.wrong_labels[:show]:
+            print(f"label {sorted(expected)}, came {sorted(came)}: {anchor} {texts[anchor]}")
+    yield from thread_table.tables(scores)
+
+
+def _deadlines(truth: known.Truth, held: Holding, _: int) -> Iterator[Table]:
+    came = [
+        (held.known(item.anchor), mention.date)
+        for item in held.archive.catalogue.all_items(EVERYTHING)
+        for mention in item.dates
+        if mention.role == "deadline"
+    ]
+    yield deadline_scores.table(truth, came)
+
+
+_OF_ARCHIVE = {
+    "series": _series,
+    "gaps": _gaps,
+    "editions": _editions,
+    "topics": _topics,
+    "threads": _threads,
+    "deadlines": _deadlines,
+}
+
+
+def _names() -> Iterator[Table]:
+    built = find_spec("search.names") or find_spec("index.names")
+    yield Table("Names", [], [], "built, but not measured here yet" if built else "not built yet")
 
 
 if __name__ == "__main__":

@@ -24,10 +24,13 @@ class Reading:
     failure: str = ""
 
 
-def read(truth: known.Truth, folder: Path) -> list[Reading]:
-    """All readable files below the folder, in the truth's order."""
-    files = [(report, rendition) for report, rendition in known.renditions(truth)]
-    files = [(report, rendition) for report, rendition in files if rendition["readable"]]
+def read(truth: known.Truth, folder: Path, producer: str = "") -> list[Reading]:
+    """All readable files below the folder, in the truth's order; of some producers only."""
+    files = [
+        (report, rendition)
+        for report, rendition in known.renditions(truth)
+        if rendition["readable"] and producer in rendition["producer"]
+    ]
     paths = [folder / rendition["name"] for _, rendition in files]
     with ProcessPoolExecutor(_PROCESSES) as pool:
         outcomes = list(pool.map(_parse, paths, chunksize=4))
@@ -42,5 +45,5 @@ def _parse(path: Path) -> tuple[Report | None, str]:
         return parse(path.read_bytes(), path.name), ""
     except ReadError as error:
         return None, str(error)
-    except Exception as error:  # noqa: BLE001  a bug in a reader is a row of the table, not its end
+    except Exception as error:  # a reader's bug is a row of the table, not its end
         return None, f"bug: {type(error).__name__}: {error}"

@@ -1,19 +1,21 @@
 """How well a file was understood: what its report says, against what came out of it.
 
 Items are paired first: equal texts in reading order (a longest common subsequence), then, between
-two such pairs, texts that are at least 60 % alike. So a slip in an item's text costs that item's text,
-and not its level, links and dates as well; an item that nothing is paired with costs all of them.
-What came without being there counts too: `of` is the larger of what was expected and what came.
+two such pairs, texts that are at least 60 % alike. So a slip in an item's text costs that item's
+text, and not its level, links and dates as well; an item that nothing is paired with costs all of
+them. What came without being there counts too: `of` is the larger of what was expected and what
+came.
 
-The score of a producer is the mean of its columns' shares, so that three lost links of ten weigh more
-than three lost items of three hundred.
+The score of a producer is the mean of its columns' shares, so that three lost links of ten weigh
+more than three lost items of three hundred.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from statistics import mean
 
 from rapidfuzz import fuzz
@@ -21,6 +23,7 @@ from rapidfuzz.distance import LCSseq
 
 from ingest.report import Item, Report
 from tests.bench import known
+from tests.bench.reading import Reading
 from tests.bench.score import Cell, Table, Tally
 
 _ALIKE = 60.0
@@ -77,7 +80,7 @@ def pair(expected: Sequence[str], came: Sequence[str]) -> Pairing:
                 strict=True,
             )
     ends = [(-1, -1), *both, (len(expected), len(came))]
-    for (left, right), (left_end, right_end) in zip(ends, ends[1:], strict=False):
+    for (left, right), (left_end, right_end) in pairwise(ends):
         both += _alike(expected, came, range(left + 1, left_end), range(right + 1, right_end))
     here, there = {a for a, _ in both}, {b for _, b in both}
     return Pairing(
@@ -198,21 +201,41 @@ def same_items(one: Report, other: Report) -> Tally:
     return Tally(right, max(len(here), len(there)))
 
 
-def table(scores: dict[str, Structure], failures: int) -> Table:
+def table(readings: Iterable[Reading]) -> Table:
     """One row per producer, and one for all."""
+    scores: defaultdict[str, Structure] = defaultdict(Structure)
+    failures = 0
+    for reading in readings:
+        if reading.came is None:
+            failures += 1
+            continue
+        links = reading.rendition["keeps_links"]
+        scores[reading.rendition["producer"]] += score(reading.expected, reading.came, links=links)
     rows: list[list[Cell]] = [
         [name, *one.columns(), one.share] for name, one in sorted(scores.items())
     ]
     everything = sum(scores.values(), Structure())
     rows.append(["all", *everything.columns(), everything.share])
     columns = ["producer", *(column.name for column in fields(Structure)), "mean"]
-    remark = f"{failures} files could not be read." if failures else ""
+    remark = f"{failures} files that should be readable could not be read." if failures else ""
     return Table("Structure", columns, rows, remark)
 
 
-def agreement_table(pairs: dict[str, Tally]) -> Table:
-    """The agreement of PDF and HTML, by the PDF's producer."""
-    rows: list[list[Cell]] = [[name, tally, tally.share] for name, tally in sorted(pairs.items())]
+def agreement_table(readings: Iterable[Reading]) -> Table:
+    """Renditions of the same report: how many of their items agree, by the pair of producers."""
+    by_report: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_report[reading.expected["id"]].append(reading)
+    pairs: defaultdict[str, Tally] = defaultdict(Tally)
+    for one, *others in by_report.values():
+        for other in others:
+            if one.came and other.came:
+                name = f"{one.rendition['producer']} – {other.rendition['producer']}"
+                pairs[name] += same_items(one.came, other.came)
+    rows: list[list[Cell]] = [
+        [name, tally, tally.share] for name, tally in sorted(pairs.items()) if tally.share < 1
+    ]
     everything = sum(pairs.values(), Tally())
     rows.append(["all", everything, everything.share])
-    return Table("PDF and HTML of the same report", ["pair", "same items", "share"], rows)
+    remark = f"{len(pairs) - len(rows) + 1} pairs of producers agree in all items."
+    return Table("PDF and HTML of the same report", ["pair", "same items", "share"], rows, remark)

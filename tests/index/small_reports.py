@@ -1,11 +1,11 @@
 """A tiny report format, its reader, and intake without processes: what the archive's tests share.
 
-    # Lägesrapport
-    date: 2025-03-06
-    ## Läget
-    - An item
-    -- nested below it
-    A paragraph
+# Lägesrapport
+date: 2025-03-06
+## Läget
+- An item
+-- nested below it
+A paragraph
 """
 
 from __future__ import annotations

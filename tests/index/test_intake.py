@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from small_reports import Desk, read_small, report
 
 from index import intake as intake_module
+from index.checks import rebuild, verify
 from index.intake import intake
 from index.ledger import entries
-from ingest.errors import NotFound, UsageError
+from ingest.errors import UsageError
+from ingest.title import slug
 from ingest.worker import Limits
 
 NEWS = [f"Nyhet nummer {word} om regionens alla system" for word in ("ett", "två", "tre", "fyra")]
@@ -135,7 +137,10 @@ def test_a_file_that_changes_while_it_is_read_fails_alone(
 
     monkeypatch.setattr(intake_module, "read_all", slow)
     done = desk.take_in()
-    assert (done.added, [f.reason for f in done.failed]) == (0, ["the file changed while it was read"])
+    assert (done.added, [f.reason for f in done.failed]) == (
+        0,
+        ["the file changed while it was read"],
+    )
     assert not list((desk.archive / "originals").rglob("*.html"))
 
 
@@ -195,7 +200,9 @@ MISSPELT = weeks(SLIP, "2025-03-06")
 CORRECT = weeks(RIGHT, "2025-03-13", "2025-03-20")
 
 
-@pytest.mark.parametrize("order", permutations([MISSPELT, *({k: v} for k, v in CORRECT.items())]))
+@pytest.mark.parametrize(
+    "order", list(permutations([MISSPELT, *({name: text} for name, text in CORRECT.items())]))
+)
 def test_a_misspelt_title_joins_its_series_in_any_order(
     desk: Desk, order: tuple[dict[str, str], ...]
 ) -> None:
@@ -204,19 +211,18 @@ def test_a_misspelt_title_joins_its_series_in_any_order(
     with desk.open() as archive:
         [series] = archive.catalogue.series()
         assert (series.title, series.aliases, series.reports) == (RIGHT, (SLIP,), 3)
-        for id_ in ("regional-lagesraport-vard", "regional-lagesrapport-vard"):
-            if id_ == series.id or order[0] is not MISSPELT or True:
-                try:
-                    assert archive.catalogue.resolve_series(id_) == series.id
-                except NotFound:
-                    assert id_ != series.id
+        first = SLIP if order[0] is MISSPELT else RIGHT
+        assert series.id == slug(first), "the id is fixed at first intake"
+        assert {archive.catalogue.resolve_series(title) for title in (RIGHT, SLIP)} == {series.id}
 
 
 def test_in_one_intake_the_commonest_title_names_the_series(desk: Desk) -> None:
     desk.put(**MISSPELT, **CORRECT)
     desk.take_in()
     with desk.open() as archive:
-        assert [series.id for series in archive.catalogue.series()] == ["regional-lagesrapport-vard"]
+        assert [series.id for series in archive.catalogue.series()] == [
+            "regional-lagesrapport-vard"
+        ]
 
 
 def test_series_that_turn_out_to_be_one_keep_what_was_issued(desk: Desk) -> None:
@@ -267,8 +273,6 @@ def test_two_series_with_one_template_stay_two(desk: Desk, one: str, other: str)
 
 
 def test_as_series_overrules_and_survives_a_rebuild(desk: Desk) -> None:
-    from index.checks import rebuild
-
     [path] = desk.put(a_html=report("Brev från chefen", "2025-03-06", *NEWS))
     desk.put(b_html=report(RIGHT, "2025-03-13", *NEWS))
     desk.take_in()
@@ -293,11 +297,13 @@ def test_as_series_can_name_a_new_one(desk: Desk) -> None:
 
 # -- properties ------------------------------------------------------------------------------
 
-ITEMS = st.lists(st.sampled_from([*NEWS, "Annat.", "IVO-beslut den 3 mars"]), min_size=1, unique=True)
+ITEMS = st.lists(
+    st.sampled_from([*NEWS, "Annat.", "IVO-beslut den 3 mars"]), min_size=1, unique=True
+)
 FILES = st.lists(
     st.tuples(
         st.sampled_from([RIGHT, SLIP, "Månadsbrev"]),
-        st.sampled_from(["2025-03-06", "2025-03-13", "2025-04-10", ""]),
+        st.sampled_from(["2025-03-06", "2025-03-13", ""]),
         ITEMS,
         st.sampled_from(["html", "pdf"]),
     ),
@@ -340,8 +346,6 @@ def test_order_within_an_intake_does_not_matter(
 def test_twice_is_once_and_a_rebuild_changes_nothing(
     desk: Desk, tmp_path_factory: pytest.TempPathFactory, files: Files
 ) -> None:
-    from index.checks import rebuild, verify
-
     one = desk_with(files, tmp_path_factory.mktemp("twice") / "one")
     one.take_in()
     before = one.contents()

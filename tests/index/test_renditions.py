@@ -108,7 +108,9 @@ def test_grouping_and_merging_do_not_depend_on_the_order_of_files() -> None:
         reading(*BASE[1:], name="a.pdf"),
         reading(*changed(2, "Myndigheten väntar inte längre på något svar alls."), name="b.pdf"),
         reading("Helt andra nyheter om bussar.", "Och om tåg.", name="c.pdf"),
-        reading(*changed(3, "Telefonlinjcn bemannas dygnet runt av tvä sköterskor."), name="d.scan"),
+        reading(
+            *changed(3, "Telefonlinjcn bemannas dygnet runt av tvä sköterskor."), name="d.scan"
+        ),
     ]
     seen = {
         str([([r.sha256 for r in members], merge(members)) for members in group(order)])

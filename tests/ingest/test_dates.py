@@ -200,6 +200,7 @@ ROLES = [
     ("Svar ska lämnas innan den 13 november", "deadline"),
     ("Svar ska lämnas före utgången av november", "deadline"),
     ("Svar ska lämnas till den 13 november", "deadline"),
+    ("En plan tas fram till den 13 november", "deadline"),
     ("Stängt till och med den 13 november", "deadline"),
     ("Stängt t.o.m. 13/11", "deadline"),
     ("Åtgärdas inom november", "deadline"),

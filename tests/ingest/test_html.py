@@ -109,7 +109,6 @@ STRUCTURE = {
         "<p><strong>Rubrik</strong><br>Texten under.</p>",
         ["p* Rubrik", "p Texten under."],
     ),
-    "bold everywhere marks nothing": ("<b><p>Ett</p><p>Två", ["p Ett", "p Två"]),
     "a definition list gives rows": (
         "<dl><dt>IVO</dt><dd>Inspektionen</dd><div><dt>NIS</dt><dd>Lagen</dd><dd>Direktivet</dd></div></dl>",
         ["r IVO | Inspektionen", "r NIS | Lagen | Direktivet"],

@@ -141,10 +141,27 @@ def test_without_headings_the_file_s_own_title_is_preferred_where_the_text_has_i
     assert texts(found) == [["Region Exempel", LONG]]
 
 
+@pytest.mark.parametrize(
+    "named", ["Veckobrev v. 43 – Vårdcentralen", "Insidan: Veckobrev v. 43", "Veckobrev v. 43"]
+)
+def test_the_file_s_own_title_may_name_the_sender_too(named: str) -> None:
+    found = outline(
+        p("Veckobrev v. 43", bold=True), p(), p("På gång", bold=True), p(), p(LONG), title=named
+    )
+    assert (found.title, headings(found)) == ("Veckobrev v. 43", [("", 1), ("På gång", 1)])
+
+
 def test_the_file_s_own_title_helps_where_the_text_has_none() -> None:
     found = outline(p(LONG), b(), title="Lägesrapport - Insidan")
     assert found.title == "Lägesrapport"
     assert texts(found) == [[LONG, "En punkt i listan"]]
+
+
+def test_a_mail_s_subject_goes_before_its_greeting() -> None:
+    blocks = (p("Hej alla!"), p(LONG), p(LONG))
+    mail = Document(blocks, "message/rfc822", metadata=(("title", "Veckobrev"),))
+    assert structure(mail).title == "Veckobrev"
+    assert texts(structure(mail)) == [["Hej alla!", LONG, LONG]]
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - utkast.docx", "Dokument1", "untitled"])
@@ -325,9 +342,24 @@ def test_numbered_lines_of_plain_look_are_headings(numbered: tuple[str, str]) ->
     assert headings(found) == [(numbered[0], 1), (numbered[1], 1)]
 
 
+def test_a_numbered_line_right_above_its_parts_is_a_heading() -> None:
+    found = outline(p("Rapport"), p("1. Läget"), p("1.1 Vården"), p(), p("1.2 Skolan"), p())
+    assert headings(found) == [("1. Läget", 1), ("1.1 Vården", 2), ("1.2 Skolan", 2)]
+
+
+def test_chapters_stand_above_paragraphs() -> None:
+    found = outline(p("Lag"), p("1 kap. Syfte"), p("1 § Register"), p(), p("2 § Tillsyn"), p())
+    assert headings(found) == [("1 kap. Syfte", 1), ("1 § Register", 2), ("2 § Tillsyn", 2)]
+
+
 def test_an_agenda_is_a_list_and_no_row_of_headings() -> None:
     found = outline(h(1, "T"), p("1. Mötet öppnas"), p("2. Val av ombud"), p("3. Övrigt"), p())
     assert headings(found) == [("", 1)]
+
+
+@pytest.mark.parametrize("line", ["Del av rapporten", "12 nya platser", "3 av 4 svarade"])
+def test_a_line_that_only_begins_like_a_number_is_text(line: str) -> None:
+    assert headings(outline(h(1, "T"), h(2, "A"), p(), p(line), p())) == [("A", 1)]
 
 
 def test_paragraphs_of_a_statute_are_text() -> None:
@@ -409,6 +441,12 @@ def test_an_orphan_sub_item_gets_the_level_it_can_have() -> None:
     assert [(item.text, item.level) for item in found.sections[0].items] == [
         *(("a", 0), ("b", 0), ("c", 0), ("d", 1), ("e", 1))
     ]
+
+
+def test_a_paragraph_ends_the_nesting_before_it() -> None:
+    found = outline(h(1, "T"), b("a"), b("b", 1), p(), b("c", 2), b("d", 0))
+    anchors = [(item.anchor, item.level) for item in found.sections[0].items]
+    assert anchors == [("1.1", 0), ("1.1.1", 1), ("1.2", 0), ("1.2.1", 1), ("1.3", 0)]
 
 
 def test_kinds_and_labels_are_kept_and_notes_come_last() -> None:

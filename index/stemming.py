@@ -1,0 +1,96 @@
+"""The stem of a word: Snowball's, and for Swedish a repair of what Snowball leaves apart.
+
+Left apart are double endings (`ärende-na`, `kostnad-en`), articles that it has no rule for
+(`projekt-et`, `faktura-n`), stems that change before an ending (`regel`, `regler`; `rum`, `rummet`;
+`stad`, `städer`) and some adjectives and participles. Each rule sees every form of a word, so that
+at worst two words fall together, never one word apart. Of 95 paradigms common in public bodies'
+reports Snowball keeps 40 together, this 91 (tests/index/test_stemming.py holds them).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from functools import lru_cache
+
+import Stemmer
+
+_LANGUAGES = {"sv": "swedish", "en": "english"}
+_stemmers = threading.local()  # a Stemmer is not to be shared between threads
+
+
+def _snowball(word: str, language: str) -> str:
+    name = _LANGUAGES.get(language, "swedish")
+    stemmer = getattr(_stemmers, name, None)
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(name, 0)  # no cache: `stem` has one
+        setattr(_stemmers, name, stemmer)
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed
+
+
+_WHOLE = {"åren": "år", "årens": "år", "året": "år", "årets": "år", "nya": "ny", "nytt": "ny"}
+_FORMS = {  # how words and compounds end -> how their other forms do
+    **{f"{verb}an{s}": f"{verb}ning" for verb in ("sök", "mäl", "bjud") for s in ("", "s")},
+    **{
+        plural + ending: singular
+        for plural, singular in (
+            *(("städer", "stad"), ("länder", "land"), ("stränder", "strand"), ("bränder", "brand")),
+            *(("nätter", "natt"), ("böcker", "bok"), ("möter", "mot")),  # ledamöter
+        )
+        for ending in ("", "s", "na", "nas")
+    },
+}
+_FORM_ENDINGS = tuple(_FORMS)
+_VOWEL = re.compile(r"[aeiouyåäö]")
+_NO_ARTICLE = ("het", "itet", "paket", "budget", "planet", "magnet", "raket", "organ", "plan")
+_REWRITES = {  # by the last letter
+    last: tuple((re.compile(pattern), replacement) for pattern, replacement in rules)
+    for last, rules in {
+        "l": ((r"(?<=..[bcdfghjkmnpqstvxz])el$", "l"),),  # regel: regl(er)
+        "n": (
+            (r"(?<=..[bcdfghjkmnpqstvxz])eln$", "l"),  # regeln
+            (r"(?<=[cktp][ktp])n$", ""),  # teckn(et), vattn(et): teck(en), vatt(en)
+        ),
+        "r": ((r"(?<=..[bdfgkmpstv])r$", ""),),  # registr(et): regist(er)
+        "m": ((r"(?<=m)m$", ""),),  # programm(et), numm(er): program, num(ret)
+        "t": (
+            (r"(?<=..al)t$|(?<=..iv)t$|(?<=.(?:ell|bar|sam))t$", ""),  # digitalt, nationellt
+            (r"(?<=[äa]k)ert$|(?<=ack)ert$", ""),  # säkert, vackert
+            (r"(?<=..för)t$|(?<=.ställ)t$", ""),  # infört, fastställt
+        ),
+        "d": ((r"(?<=..för)d$|(?<=.ställ)d$", ""),),  # införd(e)
+    }.items()
+}
+_KEPT = frozenset(("hundr", "andr"))  # hundra is no hund
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str = "sv") -> str:
+    """The stem of a lower-case word: Snowball's, for Swedish with what it leaves apart repaired."""
+    if language == "en" or not word.isalpha():
+        return _snowball(word, language)
+    word = _WHOLE.get(word, word)
+    if word.endswith(_FORM_ENDINGS):
+        ending = next(end for end in _FORM_ENDINGS if word.endswith(end))
+        word = word.removesuffix(ending) + _FORMS[ending]
+    stemmed = _without_article(_again(_snowball(word, "sv")))
+    if stemmed not in _KEPT:
+        for pattern, replacement in _REWRITES.get(stemmed[-1:], ()):
+            stemmed = pattern.sub(replacement, stemmed)
+    return stemmed
+
+
+def _again(stemmed: str) -> str:
+    """A second round, unless all it takes is an s: Hansen is not han."""
+    shorter = _snowball(stemmed, "sv")
+    return stemmed if shorter == stemmed[:-1] and stemmed.endswith("s") else shorter
+
+
+def _without_article(stemmed: str) -> str:
+    """Without the articles that Snowball leaves: projekt-et, faktur-an."""
+    if not stemmed.endswith(("et", "an")) or stemmed.endswith(_NO_ARTICLE):
+        return stemmed
+    rest = stemmed[:-2]
+    least = 2 if stemmed.endswith("et") else 3
+    return _again(_snowball(rest, "sv")) if len(rest) >= least and _VOWEL.search(rest) else stemmed

@@ -1,0 +1,152 @@
+"""Mail to a Document: the body, as HTML where the mail has it; attachments are files of their own.
+
+`.eml` is read by the standard library. Outlook's `.msg` is translated to the same kind of message
+first (`ingest.outlook`), so that both come out alike. The subject, without `Sv:` and `VB:`, is the
+title where the body has none; the day of sending counts as the day of publication.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+
+from ingest.document import Document
+from ingest.encoding import decode
+from ingest.errors import Empty, Encrypted
+from ingest.html.read import read_markup
+from ingest.outlook import outlook_message
+from ingest.prose import clean, visible_characters
+from ingest.sniff import MAIL, OUTLOOK
+from ingest.text import text_blocks
+
+_REPLY = re.compile(r"(?:(?:re|sv|fw|fwd|vb|vs|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+
+
+def read_mail(data: bytes, name: str) -> Document:
+    """An `.eml` file's body. Raises Empty (no text in it) and Encrypted."""
+    return _document(mail_message(data), MAIL, name)
+
+
+def read_outlook(data: bytes, name: str) -> Document:
+    """A `.msg` file's body. Raises Empty, Encrypted and Damaged."""
+    return _document(outlook_message(data, name), OUTLOOK, name)
+
+
+def mail_message(data: bytes) -> Message:
+    """The bytes of an `.eml` file as a message. Raises nothing."""
+    return email.message_from_bytes(data, policy=email.policy.default)
+
+
+def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
+    """The files that the mail carries: name (may be empty) and bytes; mails in it as `.eml`.
+
+    Pictures that the body shows are no files of their own.
+    """
+    body = {id(part) for part in _bodies(message)}
+    for part in _leaves(message):
+        if id(part) in body or (part.get_content_maintype() == "image" and part["Content-ID"]):
+            continue
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload(0)
+            if isinstance(inner, Message):
+                yield f"{_header(inner, 'Subject') or 'mail'}.eml", _bytes_of(inner)
+            continue
+        content = part.get_payload(decode=True)
+        name = part.get_filename("")
+        if (
+            isinstance(content, bytes)
+            and content
+            and (name or part.get_content_maintype() != "text")
+        ):
+            yield str(name), content
+
+
+def _document(message: Message, media_type: str, name: str) -> Document:
+    if message.get_content_type() in _SEALED:
+        raise Encrypted(
+            "the mail is encrypted", where=name, advice="Decrypt it and save it without encryption"
+        )
+    metadata = tuple(_metadata(message))
+    for part in _bodies(message):
+        content = part.get_payload(decode=True)
+        text = decode(content, part.get_content_charset("")) if isinstance(content, bytes) else ""
+        try:
+            document = _body(text, part.get_content_type(), media_type, name)
+        except Empty:
+            continue
+        # The mail's own subject and date go before what its HTML says.
+        return replace(document, metadata=metadata + document.metadata)
+    raise Empty(
+        "the mail holds no text", where=name, advice="What is attached to it is read on its own"
+    )
+
+
+def _body(text: str, content_type: str, media_type: str, name: str) -> Document:
+    if content_type == "text/html" and text.strip():
+        return read_markup(text, media_type, name)
+    blocks = text_blocks(text)
+    if not blocks:
+        raise Empty("the mail holds no text", where=name)
+    return Document(blocks, media_type, characters=visible_characters(text))
+
+
+def _bodies(message: Message) -> list[Message]:
+    """The parts that may be the body, best first: HTML before text, none that is attached."""
+    texts = [part for part in _leaves(message) if not _is_attached(part)]
+    html = [part for part in texts if part.get_content_type() == "text/html"]
+    plain = [part for part in texts if part.get_content_type() == "text/plain"]
+    return html[:1] + plain[:1]
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold content; a mail inside the mail is one, its parts are not."""
+    open_ = [message]
+    while open_:
+        part = open_.pop()
+        inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(inner, list):
+            open_ += [each for each in reversed(inner) if isinstance(each, Message)]
+        else:
+            yield part
+
+
+def _is_attached(part: Message) -> bool:
+    return bool(part.get_filename("")) or part.get_content_disposition() == "attachment"
+
+
+def _metadata(message: Message) -> Iterator[tuple[str, str]]:
+    if subject := _REPLY.sub("", _header(message, "Subject"), count=1):
+        yield "title", subject
+    if sent := _sent(_header(message, "Date")):
+        yield "published", sent.replace(tzinfo=None).isoformat(timespec="minutes")
+    if sender := _header(message, "From"):
+        yield "author", sender
+    if language := _header(message, "Content-Language"):
+        yield "lang", language
+
+
+def _bytes_of(message: Message) -> bytes:
+    """The mail as it would stand in a file; compat32 writes malformed headers as they came."""
+    return message.as_bytes(policy=email.policy.compat32)
+
+
+def _header(message: Message, name: str) -> str:
+    """A header's text; the standard library's parsers raise on some malformed ones."""
+    try:
+        return clean(str(message[name] or ""))
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        return ""
+
+
+def _sent(date: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(date)
+    except (ValueError, TypeError, IndexError):
+        return None

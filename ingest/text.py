@@ -1,0 +1,126 @@
+"""Plain text to a Document: what its lines look like is all there is.
+
+Paragraphs are parted by empty lines. Inside one, a line break is the writer's unless the line is
+full: where the next line's first word would not have fitted into the longest line of the file, the
+program broke it, and the lines are joined; so are a line that goes on in lower case and the
+indented lines below a bullet. A file with very long lines was not wrapped: each line is its own.
+
+Headings: underlined with `===` or `---`, set off with `#` (Markdown), or a line of its own in
+capitals. What else may be a heading is decided with all other formats in `ingest.structure`;
+bullets and numbers in `ingest.bullets`, their level by the column they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.bullets import Candidate, mark_of, resolve
+from ingest.document import Block, Document
+from ingest.encoding import decode, looks_binary
+from ingest.errors import Damaged, Empty
+from ingest.prose import clean, visible_characters
+from ingest.report import Link
+from ingest.sniff import TEXT
+
+_UNWRAPPED = 120  # a file with longer lines was not wrapped
+_TAB = 4
+_POINTS_A_COLUMN = 3.0
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*")
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_LONGEST_HEADING = 100
+_URL = re.compile(r"<?\bhttps?://[^\s<>\"”]+[^\s<>\"”.,;:!?)\]]>?")
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """A text file's paragraphs, bullets and headings.
+
+    Raises Empty (no bytes, no text) and Damaged (no text, but something binary).
+    """
+    text = decode(data)
+    if looks_binary(text):
+        raise Damaged("this is no text", where=name, advice="Fetch it again, or leave it out")
+    blocks = text_blocks(text)
+    if not blocks:
+        raise Empty("the file holds no text", where=name, advice="Fetch it again, or leave it out")
+    return Document(blocks, TEXT, characters=visible_characters(_without_rules(text)))
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """The text as blocks in reading order. Raises nothing."""
+    lines = [_Line.of(line) for line in text.expandtabs(_TAB).splitlines()]
+    return tuple(resolve(_candidates(lines, max((len(line.raw) for line in lines), default=0))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    raw: str
+    text: str
+    column: int
+    marked: bool
+
+    @staticmethod
+    def of(line: str) -> _Line:
+        text = clean(line)
+        raw = line.rstrip("\r\n")
+        return _Line(raw, text, len(raw) - len(raw.lstrip()), mark_of(text) is not None)
+
+
+def _candidates(lines: Sequence[_Line], width: int) -> Iterator[Candidate]:
+    """Lines joined to paragraphs and bullets; headings by shape."""
+    group: list[_Line] = []
+    for at, line in enumerate(lines):
+        heading = _heading(lines, at)
+        rule = _UNDERLINE.fullmatch(line.raw) is not None
+        if group and (not line.text or heading or rule or not _goes_on(group, line, width)):
+            yield _joined(group)
+            group = []
+        if heading:
+            yield Candidate(heading)
+        elif line.text and not rule:
+            group.append(line)
+    if group:
+        yield _joined(group)
+
+
+def _heading(lines: Sequence[_Line], at: int) -> Block | None:
+    """The line as a heading, if its shape says that it is one."""
+    line = lines[at]
+    if not line.text or len(line.text) > _LONGEST_HEADING or line.marked:
+        return None
+    below = lines[at + 1].raw if at + 1 < len(lines) else ""
+    alone = at == 0 or not lines[at - 1].text or _UNDERLINE.fullmatch(lines[at - 1].raw)
+    if alone and (rule := _UNDERLINE.fullmatch(below)) and not _UNDERLINE.fullmatch(line.raw):
+        return Block(line.text, "heading", 1 if rule[1][0] == "=" else 2)
+    if markdown := _MARKDOWN.fullmatch(line.text):
+        return Block(markdown[2], "heading", len(markdown[1]))
+    letters = [character for character in line.text if character.isalpha()]
+    in_capitals = len(letters) > 3 and all(letter.isupper() for letter in letters)
+    if alone and in_capitals and not line.text.endswith((".", ",", ";")):
+        return Block(line.text, "heading", 0)
+    return None
+
+
+def _goes_on(group: Sequence[_Line], line: _Line, width: int) -> bool:
+    """Whether `line` belongs to the lines before it."""
+    first, last = group[0], group[-1]
+    if line.marked or width > _UNWRAPPED:
+        return False
+    if first.marked and line.column > first.column:
+        return True
+    if line.text[:1].islower() and not last.text.endswith((".", ":", "!", "?")):
+        return True
+    if last.raw.endswith(" ") and len(last.raw) * 2 > width:  # format=flowed
+        return True
+    return len(last.raw.rstrip()) + 1 + len(line.text.split(" ", 1)[0]) > width
+
+
+def _joined(group: Sequence[_Line]) -> Candidate:
+    text = clean(" ".join(line.text for line in group))
+    links = tuple(Link(url, url) for url in (found.strip("<>") for found in _URL.findall(text)))
+    return Candidate(Block(text, links=links), indent=group[0].column * _POINTS_A_COLUMN)
+
+
+def _without_rules(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not _UNDERLINE.fullmatch(line))
