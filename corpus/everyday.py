@@ -224,7 +224,7 @@ def merge(t: Teller, section: str, towns: tuple[str, str]) -> None:
 
 def theft(t: Teller, section: str, town: str) -> Story:
     """Something leaked that is no water."""
-    story, about = t.story("stold", section), ["stulen dator"]
+    story, about = t.story("stold", section), ["dator polisanmälan"]
     at = t.start()
     when, patients = t.day(at, t.workday(at, -6, -1)), t.dice.randint(40, 700)
     text = (

@@ -60,8 +60,8 @@ def inspection(t: Teller, section: str, authority: Authority, town: str) -> Stor
         "En arbetsgrupp med verksamhetschefen som ledare skriver svaret.",
     )
     story.say(at, f"{text} {more}", about=about)
-    at = t.after(at, 3, 4)
-    sent, points = t.workday(at, -4, -1), t.dice.randint(9, 24)
+    at = max(at + 1, t.following(until))
+    sent, points = until - timedelta(days=t.dice.randint(0, 3)), t.dice.randint(9, 24)
     text = t.pick(
         f"Åtgärdsplanen efter {a.genitive} inspektion av {unit} skickades in {t.day(at, sent)}. "
         "Den har "
@@ -84,7 +84,8 @@ def procurement(t: Teller, section: str, goods: Goods, companies: tuple[str, str
     about, mentions = ["upphandling", f"upphandling {g.name}"], [f"upphandling {g.name}"]
     story = t.story("upphandling", section)
     at = t.start(0.5)
-    due = t.promise(story, at, t.workday(at, 24, 32), "anbudsgivarna", "lämna anbud", "regionen")
+    until = t.workday(at, 24, 32)
+    due = t.promise(story, at, until, "anbudsgivarna", "lämna anbud", "regionen")
     opened = t.day(at, t.workday(at, -6, -1))
     story.say(
         at,
@@ -94,7 +95,7 @@ def procurement(t: Teller, section: str, goods: Goods, companies: tuple[str, str
         ),
         about=about,
     )
-    at = t.after(at, 5, 6)
+    at = t.following(until)
     bids, weeks = COUNTS[t.dice.randint(3, 8)], COUNTS[t.dice.randint(3, 6)]
     text = (
         f"{capital(bids)} anbud kom in i {g.procurement}. De granskas under de närmaste {weeks} "
@@ -186,12 +187,13 @@ def outage(t: Teller, section: str, system: System, company: str) -> Story:
     text = f"{capital(system.full)} låg nere i {hours} timmar {when}. {cause}"
     story.say(at, text, about=about)
     at = t.after(at, 1, 3)
-    due = t.promise(story, at, t.workday(at, 14, 25), company, "lämna händelserapport", "regionen")
+    until = t.workday(at, 14, 25)
+    due = t.promise(story, at, until, company, "lämna händelserapport", "regionen")
     if not story.say(at, f"{text} {company} ska lämna en händelserapport {due}.", about=about):
         t.promises.pop()
         return story
-    at = t.after(at, 3, 4)
-    came = t.day(at, t.workday(at, -5, -1))
+    at = t.following(until)
+    came = t.day(at, until - timedelta(days=t.dice.randint(0, 2)))
     text = (
         f"Händelserapporten om avbrottet i {system.name} lämnades {came}. {company} lovar tätare "
         "övervakning."
@@ -239,15 +241,16 @@ def consultation(t: Teller, section: str, bill: tuple[str, str]) -> Story:
     subject, ministry = bill
     story = t.story("remiss", section)
     at = t.start()
-    due = t.promise(story, at, t.workday(at, 25, 50), "regionen", "lämna remissvar", ministry)
+    until = t.workday(at, 25, 50)
+    due = t.promise(story, at, until, "regionen", "lämna remissvar", ministry)
     text = t.pick(
         f"{ministry} har skickat förslaget om {subject} på remiss. Regionens svar ska lämnas "
         f"{due}.",
         f"Regionen ska lämna sitt remissvar om {subject} till {ministry} {due}.",
     )
     story.say(at, text, about=["remissvar"] if "remissvar" in text else [], mentions=["remissvar"])
-    at = t.after(at, 7, 9)
-    sent = t.day(at, t.workday(at, -6, -1))
+    at = t.following(until)
+    sent = t.day(at, until - timedelta(days=t.dice.randint(0, 4)))
     text = (
         f"Remissvaret om {subject} lämnades till {ministry} {sent}. Regionen tillstyrker i "
         "huvudsak."
@@ -289,7 +292,7 @@ def burst_pipe(t: Teller, section: str, unit: Unit, towns: tuple[str, str]) -> S
 
 
 def owed(t: Teller, section: str, building: str, town: str) -> Story:
-    """Something promised that is put off once and then not heard of again."""
+    """Something promised that is put off once and then does not come."""
     story = t.story("utredning", section)
     at = t.start(0.9)
     first = t.workday(at, 12, 18)
@@ -311,4 +314,11 @@ def owed(t: Teller, section: str, building: str, town: str) -> Story:
         moved.outcome, moved.word = "moved", f"{story.id}@{t.days[at]}"
     else:
         t.promises.pop()
+        return story
+    at = t.following(second + timedelta(days=1))
+    late = t.day(at, second, "deadline", "senast den ")
+    text = f"Fastighetsavdelningen skulle {late} ha redovisat luften vid {building} i {town}"
+    if story.say(at, f"{text}. Mätvärdena har inte kommit."):
+        t.settle(story, at, "overdue")
+    story.drop(t.after(at, 4, 6))
     return story

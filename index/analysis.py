@@ -13,7 +13,9 @@ Documents and queries go through the same steps, so that what looks alike matche
                   number; `,` and `.` between digits are one (`3,5` = `3.5`); `2016:1145` is a word
     colon         `IVO:s`, `SD:arna`: the ending goes; `Moody's` too
     hyphen, slash each word is a token of its own (`IVO-beslut` -> ivo, beslut); the joined form
-                  (`ivobeslut`) is a part of each
+                  (`ivobeslut`) is a part of each; `social- och omsorgsförvaltning` has
+                  socialförvaltning as a part of its first word
+    compounds     the elements of a compound and their runs are parts of it (`lexicon.py`)
     stems         Snowball's, and for Swedish what Snowball leaves apart (`stemming.py`)
 
 å ä ö are never folded: får is not far. The query side restores them from the archive's words.
@@ -27,9 +29,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index import lexicon
 from index.stemming import stem
 
-ANALYSIS_VERSION = 1  # a change of any term changes it: the index is then rebuilt
+ANALYSIS_VERSION = 2  # a change of any term changes it: the index is then rebuilt
 
 _STOPWORDS = """
 alla allt att av blev bli blir blivit de dem den denna deras dess dessa det detta dig din dina
@@ -143,21 +146,39 @@ _JOINT = re.compile(r"[-‐‑]")
 
 def _tokens(text: str, language: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
     """(start, end, surface, stem, parts) in the normalised text."""
-    for group in _joined(text):
+    groups = list(_joined(text))
+    for place, group in enumerate(groups):
         joined: tuple[str, ...] = ()
         if len(group) > 1:
             whole = "".join(_surface(match.group()) for match in group)
             joined = () if whole.isdecimal() else (stem(whole, language),)
+        elif language == "sv":
+            joined = _completed(text, groups[place : place + 3])
         for match in group:
             if match.lastgroup in ("word", "number"):
                 surface = _surface(match.group())
-                yield match.start(), match.end(), surface, stem(surface, language), joined
+                parts = lexicon.parts(surface) if language == "sv" else ()
+                yield match.start(), match.end(), surface, stem(surface, language), parts + joined
             else:
                 year, month, day = _date(match)
                 parts = (stem(MONTHS[month - 1], language), *((year,) if year else ()))
                 date = f"d:{month:02}-{day:02}"
                 surface = f"d:{year}-{date[2:]}" if year else date
                 yield match.start(), match.end(), surface, date, parts
+
+
+def _completed(text: str, groups: list[list[re.Match[str]]]) -> tuple[str, ...]:
+    """What `social- och omsorgsförvaltningen` leaves out: the terms of socialförvaltning."""
+    if len(groups) < 3 or groups[0][0].lastgroup != "word":
+        return ()
+    first, between, last = groups[0][0], groups[1][0], groups[2][0]
+    hanging = _JOINT.match(text, first.end()) and text[first.end() + 1 :][:1].isspace()
+    if not hanging or between.group().lower() not in ("och", "eller", "samt", "respektive"):
+        return ()
+    elements = lexicon.elements(_surface(last.group()))
+    ends = ["".join(elements[place:]) for place in range(1, len(elements))]
+    wholes = [_surface(first.group()) + end for end in ends]
+    return tuple(dict.fromkeys(t for w in wholes for t in (stem(w), *lexicon.parts(w)[-1:])))
 
 
 def _joined(text: str) -> Iterator[list[re.Match[str]]]:

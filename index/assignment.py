@@ -2,9 +2,9 @@
 
 Why not greedy: two near-identical statements that both change their wording in the same week are
 told apart only when both are placed at once. Why not SciPy: a hundred megabytes for thirty lines.
-The method is the shortest augmenting path with potentials (Jonker & Volgenant 1987) on dictionaries:
-rows enter one by one, each along the cheapest path, found with Dijkstra's algorithm over reduced
-costs. Every row has a column of its own with gain 0, which means "stays alone".
+The method is the shortest augmenting path with potentials (Jonker & Volgenant 1987), on
+dictionaries: rows enter one by one, each along the cheapest path, found with Dijkstra's algorithm
+over reduced costs. Every row has a column of its own with gain 0, which means "stays alone".
 """
 
 from __future__ import annotations

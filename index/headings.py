@@ -1,8 +1,8 @@
 """Which heading is which section, over all numbers of a series.
 
-A heading may change while the section stays: a new template, a slip mended, a year in it. It is the
-same section where a heading that was never seen takes the place of one that is gone and either reads
-much like it or has items of it below it, unchanged. So an item has moved only where both
+A heading may change while the section stays: a new template, a slip mended, a year in it. It is
+the same section where a heading that was never seen takes the place of one that is gone and either
+reads much like it or has items of it below it, unchanged. So an item has moved only where both
 sections are there, or the other one was known before.
 """
 

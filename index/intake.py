@@ -117,21 +117,26 @@ def _walk(paths: Sequence[Path], archive: Path) -> list[Path]:
 
     Links are followed where they are named, and to files within the folder that was named.
     """
-    found: dict[Path, None] = {}
+    found: set[Path] = set()
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder '{path}'")
-        below = sorted(_below(path, path.resolve(), archive.resolve())) if path.is_dir() else [path]
-        found |= dict.fromkeys(below)
+        below = _below(path, path.resolve(), archive.resolve())
+        found.update(below if path.is_dir() else [path])
     if not found:
         names = ", ".join(f"'{path}'" for path in paths)
         raise UsageError(f"no file to read in {names}", advice="Name files or folders of reports")
-    return list(found)
+    return sorted(found)
 
 
 def _below(folder: Path, root: Path, archive: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith(".") or path.name.startswith("~$"):
+    try:
+        entries = list(folder.iterdir())
+    except OSError:
+        yield folder  # cannot be opened: the ledger is to say so
+        return
+    for path in entries:
+        if path.name.startswith((".", "~$")):
             continue
         if path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(root)):
             continue

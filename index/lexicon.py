@@ -3,12 +3,13 @@
     upphandlingsskadeavgiften -> upphandlings | skade | avgiften
 
 Method: cut the word where a first element ends and what is left is a word, or can be cut itself;
-the fewest cuts win, then the longest last element (a Swedish compound is headed by its last
-element). A first element is more than a word: it may carry a linking s (`upphandlings`) or change
-its vowel (`skade`, `kvinno`, `hälso`). Which forms exist is taken from the list itself: its marks
-for first elements, and every beginning that stands before words in several of its own compounds.
-Where a linking s is missing in a word that the list does not know (`upphandlingskadeavgift`, a
-common slip), it is supplied.
+the fewest cuts win, then the first element that begins most compounds of the list, as a power of
+two (`drift|stopp`, not `drifts|topp`), then the longest (`bild|rulle`). A first element is more
+than a word: it may carry a linking s (`upphandlings`) or change its vowel (`skade`, `kvinno`,
+`hälso`). Which forms exist is taken from the list itself: its marks for first elements, and every
+beginning that stands before words in several of its own compounds. In words that the list does not
+know, two elements may share one of three like letters (`loggranskning`), and a linking s may be
+missing (`upphandlingskadeavgift`, a common slip).
 
 What is not cut: words whose stem has fewer than 7 letters; after a prefix (`upp-handling` is no
 handling); before what is an ending more often than a word (`-ande`, `-ning`); after syllables of
@@ -16,9 +17,9 @@ loans that happen to be words (`rap-port`). These closed classes stand below.
 
 The list is hunspell-sv's (LGPL-3.0; found in its installed distribution, never copied into this
 project; pinned, since terms depend on it). Reading it takes seconds, so it is compiled at first use
-into sorted arrays of 64-bit hashes, mapped into memory and looked up by bisection: opening costs
+into sorted arrays of 60-bit hashes, mapped into memory and looked up by bisection: opening costs
 nothing, a lookup a microsecond or two, and that any of a million strange words meets a hash of the
-list has probability 1e-8. The file lies in the user's cache and can be deleted at any time.
+list has probability 1e-6. The file lies in the user's cache and can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -53,26 +54,42 @@ _PREFIXES = frozenset(
     | {"uppe", "ur", "ut", "utan", "van", "vid", "vidare", "åter", "över", "oför", "omför"}
 )
 _SYLLABLES = frozenset(
-    {"ans", "avt", "bes", "bet", "dis", "eds", "ens", "ers", "ets", "gem", "ins", "kom", "kombi"}
-    | {"kon", "mes", "net", "nos", "pan", "par", "per", "pol", "pos", "pre", "pro", "rap", "rea"}
-    | {"red", "reg", "rep", "ska", "sta", "sup", "ter", "tran", "änd", "ändr", "ätt"}
+    {"annon", "ans", "avt", "bes", "bet", "dis", "eds", "ens", "ers", "ets", "for", "gem", "ins"}
+    | {"kom", "kombi", "kon", "kont", "mes", "misst", "net", "nos", "pan", "par", "per", "pol"}
+    | {"pos", "pre", "pro", "rap", "rea", "red", "reg", "rep", "ska", "sta", "sup", "ter", "tran"}
+    | {"trans", "tillr", "änd", "ändr", "ätt"}
 )
-_ENDINGS = frozenset(
-    {"ade", "ande", "anden", "ans", "ansen", "aren", "are", "arna", "ats", "bar", "bara", "bart"}
-    | {"dan", "den", "der", "det", "else", "elsen", "elser", "ende", "enden", "ens", "ent", "ered"}
-    | {"erna", "ets", "het", "heten", "heter", "ial", "ier", "inna", "ing", "ingen", "ingar"}
-    | {"isk", "iska", "iskt", "ism", "ist", "ister", "lan", "lar", "las", "lig", "liga", "ligt"}
-    | {"ling", "lingen", "lingar", "mar", "men", "mer", "met", "mets", "nen", "ner", "ning"}
-    | {"ningen", "ningar", "orna", "ras", "ren", "rar", "sam", "samma", "samt", "ser", "sen"}
-    | {"ten", "ter", "tion", "tionen", "tioner", "vare"}
+_ENDINGS = frozenset(  # and what has the stem of one
+    {"ade", "ande", "ans", "ansen", "aren", "are", "arna", "ats", "bar", "bara", "bart", "dan"}
+    | {"den", "der", "det", "else", "elser", "ende", "ens", "ent", "era", "erade", "erande", "erat"}
+    | {"ered", "ering", "erna", "ets", "gen", "het", "heten", "ial", "ier", "inna", "ing", "ingar"}
+    | {"isk", "iska", "ism", "ist", "ister", "kap", "lan", "lar", "las", "lig", "liga", "lin"}
+    | {"ling", "mar", "mellt", "men", "mer", "met", "mets", "nen", "ner", "ning", "orna", "pling"}
+    | {"rade", "rades", "ras", "rat", "ren", "rar", "rera", "rollera", "sam", "samma", "samhet"}
+    | {
+        "samt",
+        "ser",
+        "sen",
+        "sera",
+        "serat",
+        "ten",
+        "ter",
+        "tera",
+        "terat",
+        "tion",
+        "tyrelse",
+        "var",
+        "vare",
+    }
 )
 
 
 class Lists(NamedTuple):
     """What a cut asks for, each a sorted sequence of hashes.
 
-    `firsts` are first elements as written, `turned` those of them that end in o or u for a,
-    `lasts` the stems of last elements, `stems` those of all words of the list.
+    `firsts` are first elements as written, each with the power of two of how many compounds it
+    begins; `turned` those of them that end in o or u for a; `lasts` the stems of last elements;
+    `stems` those of all words of the list.
     """
 
     firsts: memoryview | array[int]
@@ -98,7 +115,7 @@ def parts(word: str) -> tuple[str, ...]:
 
 def known(word: str) -> bool:
     """Whether the list has a form of the word: it is Swedish, whatever the archive says."""
-    return _has(_lists().stems, stem(word))
+    return _find(_lists().stems, stem(word)) >= 0
 
 
 @lru_cache(maxsize=200_000)
@@ -121,43 +138,63 @@ def _finer(cut: Iterable[str], lists: Lists) -> Iterator[str]:
 
 
 def _cut(word: str, lists: Lists, *, strict: bool, depth: int) -> tuple[str, ...]:
-    """The best cut of a word into first elements and a last one; `strict` supplies no s."""
+    """The best cut of a word into first elements and a last one; `strict` supplies no letter."""
     best: tuple[str, ...] = ()
+    best_key = (0, 0, 0)
     for place in range(ELEMENT, len(word) - ELEMENT + 1):
         first, rest = word[:place], word[place:]
-        if not _is_first(first, lists, strict=strict):
+        weight = _first(first, lists, strict=strict)
+        if weight < 0:
             continue
         cut: tuple[str, ...] = ()
-        if rest not in _ENDINGS and _has(lists.lasts, stem(rest)):
+        if _is_last(rest, lists):
             cut = (first, rest)
+        elif not strict and first[-1] == first[-2] != rest[0] and _is_last(first[-1] + rest, lists):
+            cut = (first, first[-1] + rest)
         elif depth < DEEPEST and (inner := _cut(rest, lists, strict=strict, depth=depth + 1)):
             cut = (first, *inner)
-        if cut and (not best or (len(cut), -len(cut[-1])) < (len(best), -len(best[-1]))):
-            best = cut
+        key = (-len(cut), weight, place)
+        if cut and (not best or key > best_key):
+            best, best_key = cut, key
     return best
 
 
-def _is_first(text: str, lists: Lists, *, strict: bool) -> bool:
+def _first(text: str, lists: Lists, *, strict: bool) -> int:
+    """How good a first element is, 0 to 15; -1 when it is none."""
     if text in _SYLLABLES or text in _PREFIXES or text.removesuffix("s") in _PREFIXES:
-        return False
-    return _has(lists.firsts, text) or (
-        not strict and len(text) > ELEMENT + 1 and _has(lists.firsts, text + "s")
-    )
+        return -1
+    weight = _find(lists.firsts, text)
+    if (
+        weight < 0
+        and not strict
+        and len(text) > ELEMENT + 1
+        and _find(lists.firsts, text + "s") >= 0
+    ):
+        return 0
+    return weight
+
+
+def _is_last(text: str, lists: Lists) -> bool:
+    return text not in _ENDINGS and _find(lists.lasts, stem(text)) >= 0
 
 
 def _element_stem(element: str) -> str:
-    turned = _has(_lists().turned, element)
+    turned = _find(_lists().turned, element) >= 0
     return stem(element[:-1] + "a" if turned else element)
 
 
 def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+    """60 bits of a hash, above 4 bits that are 0."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little") & ~15
 
 
-def _has(hashes: memoryview | array[int], word: str) -> bool:
+def _find(hashes: memoryview | array[int], word: str) -> int:
+    """The 4 bits that stand with a word, or -1 when it is not there."""
     wanted = _hash(word)
     place = bisect_left(hashes, wanted)
-    return place < len(hashes) and hashes[place] == wanted
+    if place < len(hashes) and hashes[place] & ~15 == wanted:
+        return hashes[place] & 15
+    return -1
 
 
 # -- the compiled file -----------------------------------------------------------------------
@@ -193,9 +230,9 @@ def _opened(path: Path) -> Lists:
         return _unpacked(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
 
 
-def _packed(lists: Iterable[Iterable[str]]) -> bytes:
+def _packed(lists: Iterable[Mapping[str, int]]) -> bytes:
     """The count of each list, then each list; 64 bits a number, in the machine's byte order."""
-    hashes = [array("Q", sorted({_hash(word) for word in words})) for words in lists]
+    hashes = [array("Q", sorted(_hash(word) | w for word, w in words.items())) for words in lists]
     counts = array("Q", map(len, hashes))
     return b"".join(numbers.tobytes() for numbers in (counts, *hashes))
 
@@ -220,7 +257,7 @@ def _words() -> dict[str, str]:
     return words
 
 
-def _compiled(words: Mapping[str, str]) -> tuple[set[str], set[str], set[str], set[str]]:
+def _compiled(words: Mapping[str, str]) -> tuple[dict[str, int], ...]:
     """(firsts, turned, lasts, stems). Flags: X, U, Z first elements, Y last; the small letters give
     the forms that words take as first elements (sv_SE.aff, the rules with W)."""
     ends = {word for word, flags in words.items() if "Y" in flags and len(word) >= ELEMENT}
@@ -232,8 +269,9 @@ def _compiled(words: Mapping[str, str]) -> tuple[set[str], set[str], set[str], s
     )
     marked = {form for word, flags in words.items() for form in _marked(word, flags)}
     seen = {text for text, number in begun.items() if number >= SOME and _base(text, words)}
+    seen |= {text for text, number in begun.items() if number >= FEW and text + "a" in words}
     firsts = {
-        text
+        text: min(begun[text].bit_length(), 15)
         for text in marked | seen
         if len(text) > ELEMENT or (len(text) == ELEMENT and begun[text] >= FEW)
     }
@@ -241,8 +279,9 @@ def _compiled(words: Mapping[str, str]) -> tuple[set[str], set[str], set[str], s
     turned |= {
         t for t in firsts if t[-1] == "o" and "Z" in words.get(t, "") and t[:-1] + "a" in words
     }
-    lasts = {stem(word) for word in ends if word not in _ENDINGS}
-    return firsts, turned, lasts, {stem(word) for word in words}
+    lasts = {stem(word) for word in ends} - {stem(ending) for ending in _ENDINGS}
+    stems = {stem(word) for word in words}
+    return firsts, dict.fromkeys(turned, 0), dict.fromkeys(lasts, 0), dict.fromkeys(stems, 0)
 
 
 def _marked(word: str, flags: str) -> Iterator[str]:
@@ -268,4 +307,4 @@ def _base(text: str, words: Mapping[str, str]) -> bool:
         return True
     if text[-1] == "s":
         return text[:-1] in words or text[:-1] + "e" in words
-    return (text[-1] in "eou" and text[:-1] + "a" in words) or text + "a" in words
+    return text[-1] in "eou" and text[:-1] + "a" in words

@@ -1,11 +1,11 @@
 """Statements that become two, and two that become one.
 
-Both are one question, asked forwards and backwards in time: is `part` a piece of `whole` that `heir`,
-the statement on the other side that carries the whole on, does not have? Then
+Both are one question, asked forwards and backwards in time: is `part` a piece of `whole` that
+`heir`, the statement on the other side that carries the whole on, does not have? Then
 
-- most of the part comes from the whole,
+- much of the part comes from the whole, and no name took the place of another,
 - half of that, at least, is not in the heir (what two texts merely have in common is no piece), and
-- heir and part together cover most of the whole.
+- heir and part together cover half of the whole.
 
 Words are weighed by rarity, so that phrases which all statements have do not count as pieces. Where
 nothing carries the whole on, two pieces that are heirs to each other do.
@@ -28,7 +28,10 @@ LEAST_WORDS = 4
 def pieces(
     wholes: Sequence[tuple[Profile, Profile | None]], loose: Sequence[Profile], weights: Weights
 ) -> dict[int, int]:
-    """Which loose text is a piece of which whole, by their numbers. `wholes` come with their heirs."""
+    """Which loose text is a piece of which whole, by their numbers.
+
+    `wholes` come with their heirs, None where nothing carries them on.
+    """
     best: dict[int, tuple[float, int]] = {}
     for number, (whole, heir) in enumerate(wholes):
         near = [i for i, part in enumerate(loose) if _taken(whole, part, weights)]

@@ -30,7 +30,8 @@ from math import log
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from index.analysis import MONTHS, analyse, stem
+from index.analysis import MONTHS, analyse
+from index.stemming import stem
 
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:|]\s)[\s\"”’'(–-]*\Z")
 _OWN_DAY = re.compile(
@@ -39,12 +40,15 @@ _OWN_DAY = re.compile(
     re.IGNORECASE,
 )
 _TIMES = frozenset(
-    """
-    jan feb mar apr jun jul aug sep sept okt nov dec
-    måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen
-    vecka veckan kl klockan två tre fyra fem sex sju åtta nio tio elva tolv
-    """.split()  # noqa: SIM905  # a list of fifty quoted words is no easier to read
-) | frozenset(MONTHS)
+    (
+        *MONTHS,
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"),
+        *("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+        *("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen"),
+        *("vecka", "veckan", "kl", "klockan"),
+        *("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    )
+)
 _FOLD = str.maketrans({"”": '"', "“": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
 _NAME_BLOCK = 6  # words on either side; a longer one is a sentence put for another
 _LONG = 9  # letters; a compound's beginning and end are words of their own

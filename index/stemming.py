@@ -63,6 +63,7 @@ _REWRITES = {  # by the last letter
     }.items()
 }
 _KEPT = frozenset(("hundr", "andr"))  # hundra is no hund
+_PRONOUNS = frozenset(("hans", "vars", "deras", "dess", "ens"))
 
 
 @lru_cache(maxsize=200_000)
@@ -82,9 +83,13 @@ def stem(word: str, language: str = "sv") -> str:
 
 
 def _again(stemmed: str) -> str:
-    """A second round, unless all it takes is an s: Hansen is not han."""
-    shorter = _snowball(stemmed, "sv")
-    return stemmed if shorter == stemmed[:-1] and stemmed.endswith("s") else shorter
+    """Until nothing changes: kurs-en loses its s where Snowball takes that of kurs.
+
+    Not what would make a pronoun of it: Hansen is not han.
+    """
+    while stemmed not in _PRONOUNS and (shorter := _snowball(stemmed, "sv")) != stemmed:
+        stemmed = shorter
+    return stemmed
 
 
 def _without_article(stemmed: str) -> str:

@@ -1,18 +1,17 @@
 """Threads: the statements of a series, followed from number to number.
 
-Weekly reports repeat themselves; the news is in what changed. Number by number, each item is given to
-the trail of an earlier one or begins a trail (`linking.link`); what is left over on one side and is a
-piece of what was linked on the other was split or merged (`parts.pieces`).
+Weekly reports repeat themselves; the news is in what changed. Number by number, each item is given
+to the trail of an earlier one or begins a trail (`linking.link`); what is left over on one side and
+is a piece of what was linked on the other was split or merged (`parts.pieces`).
 
 Everything is decided from the numbers up to the one in hand. So a number that is added at the end
 never changes a link that stood; and taking in an old one late gives what taking in all in order
-gives, because the whole series is followed anew: that costs a second or two for ten years of weekly
-reports. The work for one number is bounded by its own items and by what paused at most `pause` numbers
-ago.
+gives, because the whole series is followed anew: a few milliseconds for each report. The work for
+one number is bounded by its own items and by what paused at most `pause` numbers ago.
 
-Changes: a first version is `new`, `split` or `merged`; a later one `unchanged`, or what of `returned`,
-`moved` (to another section; a heading that was renamed is the same section) and `reworded` or
-`spelling` holds, or `merged` where it took in another thread.
+Changes: a first version is `new`, `split` or `merged`; a later one `unchanged`, or what of
+`returned`, `moved` (to another section; a heading that was renamed is the same section) and
+`reworded` or `spelling` holds, or `merged` where it took in another thread.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ from index.similarity import Profile, Weights, profile, same_text
 
 Change = Literal["new", "unchanged", "reworded", "spelling", "moved", "returned", "split", "merged"]
 
-PAUSE = 26
+PAUSE = 26  # numbers; half a year of a weekly report
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An item as threads see it. `anchor` is global; `parent` is the anchor of the item above or ""."""
+    """An item as threads see it. Anchors are global; `parent` is that of the item above, or ""."""
 
     anchor: str
     section: str
@@ -203,12 +202,11 @@ class _Follower:
         split: dict[int, _Trail] = {}
         for piece, whole in found.items():
             item, trail = begun[piece], wholes[whole]
-            heir = heirs.get(trail)
+            heir = heirs.get(trail, item)
             opening = trail.seen[-1].profile.opening
-            if heir is not None and items[item].profile.opening == opening:
-                if items[heir].profile.opening != opening:
-                    trails[item], trails[heir] = trail, _Trail()
-                    heirs[trail], item = item, heir
+            if items[item].profile.opening == opening != items[heir].profile.opening:
+                trails[item], trails[heir] = trail, _Trail()
+                heirs[trail], item = item, heir
             split[item] = trail
         return split
 

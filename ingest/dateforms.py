@@ -122,7 +122,9 @@ def written_dates(text: str) -> list[Written]:
 
 # ------------------------------------------------------------------ what stands around
 
-_MAYBE = re.compile(rf"\d|{_NAME}", re.IGNORECASE)
+_MAYBE = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\b(?:mellan|between)\s(?:den\s|the\s)?$", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:–|(]\s?|\b(?:in|of|since|by|early|late|mid|until)\s)$")
 

@@ -57,7 +57,7 @@ def own_date(text: str, today: date | None) -> str | None:
     A sentence that begins with a date (`Den 22 oktober beslutade …`) is about that day and bears
     none: otherwise every such sentence would look like a log entry.
     """
-    for written in written_dates(text)[:1]:
+    for written in written_dates(text)[:1] if _OPENING.match(text) else ():
         if written.first.day and _opens(text, written):
             span = place(written, today, -_LEAN)
             return span.first.isoformat() if span else None
@@ -218,10 +218,13 @@ def _is_deadline(before: str, after: str, unit: str) -> bool:
     return owed is not None and not _SINCE.search(before)
 
 
+_OPENING = re.compile(rf"[\s(\[]*(?:{WEEKDAY}\s)?(?:den\s)?(?=\d|$)", re.IGNORECASE)
+
+
 def _opens(text: str, written: Written) -> bool:
     """Whether the item starts with this date as a label: nothing before it, a break after it."""
     before, after = text[: written.start], text[written.end :]
-    if not re.fullmatch(rf"[\s(\[]*(?:{WEEKDAY}\s)?(?:den\s)?", before, re.IGNORECASE):
+    if not _OPENING.fullmatch(before):
         return False
     sentence = re.match(r"den\b", text[written.start :].lstrip(), re.IGNORECASE) is not None
     sentence |= before.strip().lower().endswith("den")

@@ -1,7 +1,7 @@
 """Lines of styled text to blocks: joined to one text, or parted. For HTML and Word alike.
 
-A paragraph's lines (`<br>`, Shift+Enter) are joined, but an empty line parts paragraphs, a line that
-is bold as a whole before one that is not stands alone (a common way to write a heading), and lines
+A paragraph's lines (`<br>`, Shift+Enter) are joined, but an empty line parts paragraphs, a line
+that is bold as a whole before one that is not stands alone (a way to write headings), and lines
 that begin with a bullet are bullets (`ingest.bullets`). A list item's lines are one item, but those
 that begin with a bullet are items below it.
 """

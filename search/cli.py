@@ -77,8 +77,9 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(f"sparhund: {error}", *error.caret().splitlines())
     except SparhundError as error:
         return _fail(f"sparhund: {error}")
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python would complain when it flushes at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader (head, less) has seen enough; click turns that into SystemExit where it sees it.
+        # Python would complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.Abort):

@@ -167,7 +167,9 @@ def _hit(
     via: dict[Via, None] = {}
     for mark, term in found:
         reason = expanded.reasons.get((term.field, term.text), Reason(term.text, "word"))
-        via[Via(reason.word, item.text[mark.start : mark.end], reason.how)] = None
+        matched = item.text[mark.start : mark.end]
+        same = reason.how == "stem" and matched.casefold() == reason.word.casefold()
+        via[Via(reason.word, matched, "word" if same else reason.how)] = None
     own = {one.term for one in via}
     above = {
         text: reason.word

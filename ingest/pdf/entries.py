@@ -104,17 +104,20 @@ def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[Part]:
     no wider than a justified line's spaces, but the columns are written one after the other.
     """
     parts: list[list[Run]] = []
+    end = 0.0  # of the last part
     for run in row:
         if parts:
             last = parts[-1]
-            gap = run.x0 - max(other.x1 for other in last)
+            gap = run.x0 - end
             size = max(last[-1].size, run.size)
             if _one_piece(gap / size, 0 <= stream[id(run)] - stream[id(last[-1])] <= 1) or (
                 gap <= MARKER_GAP * size and _is_marker(last)
             ):
                 last.append(run)
+                end = max(end, run.x1)
                 continue
         parts.append([run])
+        end = run.x1
     return [
         Part(
             tuple(part),
@@ -162,6 +165,8 @@ def _beside(row: Sequence[Part], part: Part) -> bool:
 
 
 def _is_marker(runs: Sequence[Run]) -> bool:
+    if len(runs) > 3:
+        return False
     text = "".join(run.text for run in runs).strip()
     return is_marker(text, runs[0].font)
 

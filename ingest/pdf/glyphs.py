@@ -31,12 +31,12 @@ _SOMETIMES = frozenset("-–—−*o·»›>+~")
 LABEL = re.compile(
     r"\(?(?:\d{1,3}|[a-zåäöA-ZÅÄÖ]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d){1,4}\.?"
 )
-_CID = re.compile(r"\(cid:\d+\)")
+CID = re.compile(r"\(cid:\d+\)")
 
 
 def unmapped(text: str) -> bool:
     """True for pdfminer's `(cid:NN)`: a glyph without Unicode."""
-    return _CID.fullmatch(text) is not None
+    return CID.fullmatch(text) is not None
 
 
 def bullet(text: str, font: str) -> str:
@@ -130,4 +130,4 @@ def unmapped_share(texts: Iterable[str]) -> int:
 
 def characters_in(text: str) -> int:
     """Characters that are no spaces; a glyph without Unicode is one."""
-    return len(_CID.sub("?", text).replace(" ", "").replace(SOFT_HYPHEN, ""))
+    return len(CID.sub("?", text).replace(" ", "").replace(SOFT_HYPHEN, ""))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
-from ingest.pdf.glyphs import SOFT_HYPHEN
+from ingest.pdf.glyphs import CID, SOFT_HYPHEN
 from ingest.pdf.rows import Line
 from ingest.report import Link
 
@@ -59,8 +59,9 @@ def reads_on(before: str, after: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """NFC, single spaces, no soft hyphens."""
-    return _SPACES.sub(" ", normalize("NFC", text.replace(SOFT_HYPHEN, ""))).strip()
+    """NFC, single spaces, no soft hyphens; U+FFFD for a glyph without Unicode."""
+    text = CID.sub("\ufffd", text.replace(SOFT_HYPHEN, ""))
+    return _SPACES.sub(" ", normalize("NFC", text)).strip()
 
 
 def joined(lines: Sequence[Line], words: Words) -> tuple[str, tuple[Link, ...]]:

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ingest.pdf.drafts import Draft
-from ingest.pdf.entries import Entry, TableEntry, entries
+from ingest.pdf.entries import Entry, entries
 from ingest.pdf.joining import ended, reads_on
 from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.sheet import Sheet
+from ingest.pdf.unruled import TableEntry
 
 SAME_SIZE = 0.06  # sizes that differ by less (relative) are one size
 LARGER = 1.1  # times the body's size: a heading

@@ -9,6 +9,7 @@ exception can stop (hangs, memory) is the worker process's matter (`ingest/worke
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -33,6 +34,10 @@ from ingest.pdf.runs import Run, runs
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.tables import grids
 from ingest.pdf.tree import Content, Node, structure_tree
+
+# They report every flaw of a file that they can read past.
+for _library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_library).setLevel(logging.ERROR)
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 3_000

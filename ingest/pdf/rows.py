@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -79,24 +80,26 @@ def common_size(runs: Iterable[Run]) -> float:
 def rows(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs grouped by height, top down; within a row by x.
 
-    A run belongs to the row whose tallest run holds its middle, so that raised figures stay with
-    their word, and two columns whose lines stand at different heights stay apart.
+    A run belongs to the nearest row whose tallest run holds its middle, so that raised figures stay
+    with their word, and two columns whose lines stand at different heights stay apart.
     """
-    found: list[list[Run]] = []
-    tallest: list[Run] = []
+    middles: list[float] = []  # of the rows' tallest runs, ascending
+    found: list[list[Run]] = []  # the rows in the same order, the tallest run first
     for run in sorted(runs, key=lambda run: -run.size):
-        best, distance = -1, 0.0
-        for at, tall in enumerate(tallest):
-            off = abs(run.middle - tall.middle)
-            if off <= 0.45 * (tall.bottom - tall.top) and (best < 0 or off < distance):
-                best, distance = at, off
-        if best < 0:
-            found.append([run])
-            tallest.append(run)
-        else:
+        at = bisect(middles, run.middle)
+        near = [place for place in (at - 1, at) if 0 <= place < len(found)]
+        near = [place for place in near if _holds(found[place][0], run)]
+        if near:
+            best = min(near, key=lambda place: abs(middles[place] - run.middle))
             found[best].append(run)
-    order = sorted(range(len(found)), key=lambda at: tallest[at].middle)
-    return [sorted(found[at], key=lambda run: run.x0) for at in order]
+        else:
+            middles.insert(at, run.middle)
+            found.insert(at, [run])
+    return [sorted(row, key=lambda run: run.x0) for row in found]
+
+
+def _holds(tall: Run, run: Run) -> bool:
+    return abs(run.middle - tall.middle) <= 0.45 * (tall.bottom - tall.top)
 
 
 def stacked(page: int, runs: Sequence[Run]) -> list[Line]:

@@ -58,6 +58,8 @@ def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ..
             if sheet is sheets[0]:
                 heads.extend(_plain(part) for part in running)
         out.append(replace(sheet, runs=tuple(run for run in sheet.runs if id(run) not in gone)))
+    if not any(sheet.runs for sheet in out):
+        return list(sheets), ()  # the same few words on every page are what the file says
     return out, tuple(heads)
 
 

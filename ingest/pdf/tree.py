@@ -116,7 +116,7 @@ def structure_tree(pdf: PDF) -> Node | None:
     if not isinstance(root, dict):
         return None
     roles = _role_map(resolve1(root.get("RoleMap")))
-    numbers = {page.page_obj.pageid: page.page_number for page in pdf.pages}
+    numbers: dict[object, int] = {page.page_obj.pageid: page.page_number for page in pdf.pages}
     top = Node("Document")
     seen: set[int] = set()
     waiting = [_Kid(root.get("K"), top, None, 0)]  # the next one last
@@ -132,9 +132,7 @@ def structure_tree(pdf: PDF) -> Node | None:
         elif isinstance(element, int) and page is not None:
             parent.children.append(Content(page, element))
         elif isinstance(element, dict):
-            own = element.get("Pg")
-            if isinstance(own, PDFObjRef):
-                page = numbers.get(own.objid, page)
+            page = _page_of(element, numbers, page)
             if not _leaf(element, parent, page):
                 node = parent
                 if depth < DEEPEST:
@@ -142,6 +140,13 @@ def structure_tree(pdf: PDF) -> Node | None:
                     parent.children.append(node)
                 waiting.append(_Kid(element.get("K"), node, page, depth + 1))
     return top
+
+
+def _page_of(
+    element: dict[str, Any], numbers: dict[object, int], inherited: int | None
+) -> int | None:
+    own = element.get("Pg")
+    return numbers.get(own.objid, inherited) if isinstance(own, PDFObjRef) else inherited
 
 
 class _Kid(NamedTuple):

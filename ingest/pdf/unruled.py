@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.pdf.glyphs import marker
 from ingest.pdf.rows import Line
 from ingest.pdf.runs import RUN_GAP, Run
 
@@ -74,7 +75,7 @@ def lines_and_tables(page: int, found: Sequence[Sequence[Part]]) -> list[Line | 
 
 
 def _cells(row: Sequence[Part], gap: float = RUN_GAP) -> Cells:
-    """The row's runs cut at gaps wider than `gap` sizes."""
+    """The row's runs cut at gaps wider than `gap` sizes; a bullet or number is no cell."""
     cells: list[list[Run]] = []
     for part in row:
         for at, run in enumerate(part.runs):
@@ -82,6 +83,8 @@ def _cells(row: Sequence[Part], gap: float = RUN_GAP) -> Cells:
                 cells[-1].append(run)
             else:
                 cells.append([run])
+    if len(cells) > 1 and marker("".join(run.text for run in cells[0]).strip(), cells[0][0].font):
+        cells[:2] = [[*cells[0], *cells[1]]]
     return [tuple(cell) for cell in cells]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
 from index.rows import ReportRow, SeriesRow
 from tests.bench import known
@@ -40,12 +41,16 @@ def series_table(
 
 def files(truth: known.Truth, reports: Iterable[ReportRow]) -> Tally:
     """How many readable files are a rendition of the report that they are one of."""
-    at = {rendition.name: report.id for report in reports for rendition in report.renditions}
+    at = {
+        PurePosixPath(rendition.name).name: report.id
+        for report in reports
+        for rendition in report.renditions
+    }
     tallies = []
     for report, rendition in known.renditions(truth):
         if rendition["readable"]:
-            found = [id_ for name, id_ in at.items() if name.endswith(rendition["name"])]
-            tallies.append(Tally(int(found == [report["id"]]), 1))
+            found = at.get(PurePosixPath(rendition["name"]).name)
+            tallies.append(Tally(int(found == report["id"]), 1))
     return total(tallies)
 
 
@@ -81,14 +86,11 @@ def editions_table(truth: known.Truth, reports: Iterable[ReportRow]) -> Table:
 def ledger_table(truth: known.Truth, failed: Mapping[str, str]) -> Table:
     """Files that cannot be read: in the ledger, and nothing else is. `failed`: name -> reason."""
     wanted = {
-        rendition["name"] for _, rendition in known.renditions(truth) if not rendition["readable"]
+        PurePosixPath(rendition["name"]).name
+        for _, rendition in known.renditions(truth)
+        if not rendition["readable"]
     }
-    came = {
-        next((rendition["name"] for _, rendition in known.renditions(truth)
-              if name.endswith(rendition["name"])), name)
-        for name in failed
-    }  # fmt: skip
-    found = Found.of(came, wanted)
+    found = Found.of({PurePosixPath(name).name for name in failed}, wanted)
     row: list[Cell] = ["scans", Tally(found.found, found.wanted), found.came - found.right]
     reasons = "; ".join(sorted(set(failed.values())))
     return Table("Ledger", ["", "listed", "false"], [row], reasons)

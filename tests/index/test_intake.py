@@ -323,7 +323,8 @@ def desk_with(files: Files, folder: Path) -> Desk:
     folder.mkdir()
     desk = Desk(folder)
     for number, (title, day, items, ending) in enumerate(files):
-        desk.put(**{f"{number}_{ending}": report(title, day, *items)})
+        padding = "\n" * len(ending)  # the tiny format tells its type by its name alone
+        desk.put(**{f"{number}_{ending}": report(title, day, *items) + padding})
     return desk
 
 

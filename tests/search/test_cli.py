@@ -1,0 +1,248 @@
+"""What the command line promises: exit codes, one-line errors, JSON and CSV that keep their keys."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from search.cli import run
+
+REPORT = """<!doctype html><html lang="sv"><title>Veckorapport Exempel</title><main>
+<h1>Veckorapport Exempel</h1><p>Sammanställt: {date}</p><h2>Läget</h2>
+<ul><li>{text}</li><li>Telefonköerna är korta.</li></ul></main></html>"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two numbers of an invented series in a folder, and the archive that they were taken into."""
+    made = tmp_path_factory.mktemp("made")
+    reports = made / "reports"
+    reports.mkdir()
+    first = REPORT.format(date="2025-03-06", text="IVO har fattat ett beslut om tillsynen.")
+    second = REPORT.format(date="2025-03-13", text="IVO har fattat två beslut om tillsynen.")
+    (reports / "a.html").write_text(first, "utf-8")
+    (reports / "b.html").write_text(second, "utf-8")
+    assert run(["ingest", str(reports), "--archive", str(made / "archive")]) == 0
+    return made
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own to work in, with the reports and without an archive."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SPARHUND_ARCHIVE", str(tmp_path / "archive"))
+    shutil.copytree(made / "reports", tmp_path / "reports")
+    return tmp_path
+
+
+@pytest.fixture
+def archive(made: Path, folder: Path) -> Path:
+    """The same with the archive."""
+    return Path(shutil.copytree(made / "archive", folder / "archive"))
+
+
+Output = pytest.CaptureFixture[str]
+
+
+def test_one_command_goes_from_a_folder_to_a_trace(folder: Path, capsys: Output) -> None:
+    assert run(["trace", "IVO beslut", "--ingest", "reports"]) == 0
+    out = capsys.readouterr().out
+    assert "1 thread in 2 reports, 2025-03-06 – 2025-03-13" in out
+    assert "[-ett-]{+två+} beslut" in out
+
+
+def test_second_ingest_adds_nothing(archive: Path, capsys: Output) -> None:
+    assert run(["ingest", "reports", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["added"], answer["renditions"], answer["unchanged"]) == (0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "why"),
+    [
+        (["search", "tillsyn"], 0, "found"),
+        (["search", "krokodil"], 1, "nothing found"),
+        (["search", "krokodil tillsyn"], 1, "only the nearest"),
+        (["trace", "krokodil"], 1, "nothing to trace"),
+        (["show", "2025-03-06"], 0, "a date that one report has names it"),
+        (["show", "veckorapport-exempel/2025-03-06#1.1"], 0, "an item"),
+        (["show", "1999-01-01"], 2, "no such report"),
+        (["reports"], 0, "there are some"),
+        (["reports", "--failed"], 1, "none failed"),
+        (["reports", "--gaps"], 1, "no gap"),
+        (["reports", "--series", "Veckorapport Exempel"], 0, "a series by its title"),
+        (["reports", "--series", "okänd"], 2, "an unknown series is an error, not an empty list"),
+        (["search", "(tillsyn"], 2, "a query that does not parse"),
+        (["search", "tillsyn", "--from", "2025-13"], 2, "no such month"),
+        (["search", "tillsyn", "--from", "2025", "--to", "2024"], 2, "a range that is empty"),
+        (["trace"], 2, "neither query nor topic"),
+        (["trace", "x", "--topic", "y"], 2, "both query and topic"),
+        (["trace", "--topic", "saknas"], 2, "no such topic"),
+        (["remove", "2025-03-06"], 2, "removing needs a reason"),
+        (["ingest", "saknas"], 2, "no such folder"),
+        (["parse", "saknas.pdf"], 2, "no such file"),
+        (["parse", "archive"], 2, "a folder is no file"),
+        (["verify"], 0, "sound"),
+        (["rebuild"], 0, "rebuilt"),
+        (["saknas"], 2, "no such command"),
+        (["search"], 2, "an argument is missing"),
+        (["-h"], 0, "help"),
+        (["--version"], 0, "version"),
+    ],
+)
+def test_exit_codes(
+    arguments: list[str], code: int, why: str, archive: Path, capsys: Output
+) -> None:
+    assert run(arguments) == code, why
+    printed = capsys.readouterr()
+    if code == 2:
+        assert printed.out == "", "errors leave standard output alone"
+        lines = printed.err.splitlines()
+        assert lines[0].startswith("sparhund"), printed.err
+        assert len(lines) == 1 or lines[-1].strip() == "^", "one line, or a caret below the query"
+
+
+@pytest.mark.parametrize("command", ["search x", "trace x", "show x", "reports", "verify", "rebuild"])
+def test_an_archive_that_is_not_there(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(command.split()) == 2
+    error = capsys.readouterr().err
+    assert "archive" in error
+    assert "ingest" in error, "says what to do"
+    assert list(tmp_path.iterdir()) == [], "asking makes no archive"
+
+
+def test_a_folder_without_reports(folder: Path, capsys: Output) -> None:
+    (folder / "empty").mkdir()
+    assert run(["ingest", "empty"]) == 2
+    assert "no file to read" in capsys.readouterr().err
+
+
+def test_bad_files_are_named_and_good_ones_taken_in(folder: Path, capsys: Output) -> None:
+    (folder / "reports" / "c.pdf").write_bytes(b"%PDF-1.7\nthis is not a page")
+    (folder / "reports" / "d.html").write_bytes(b"")
+    assert run(["ingest", "reports", "--format", "json"]) == 0
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert answer["added"] == 2
+    assert sorted(Path(f["name"]).name for f in answer["failed"]) == ["c.pdf", "d.html"]
+    assert all(failure["reason"] for failure in answer["failed"])
+    assert "c.pdf" in printed.err
+    assert run(["reports", "--failed", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    assert {Path(row["name"]).name for row in rows} == {"c.pdf", "d.html"}
+    assert all(row["reason"] and row["at"] for row in rows)
+    assert run(["search", "tillsyn", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["searched"]["unreadable"] == 2
+
+
+def test_only_bad_files_is_an_error(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    archive = tmp_path / "archive"
+    assert run(["ingest", str(tmp_path / "a.pdf"), "--archive", str(archive)]) == 2
+    assert "a.pdf" in capsys.readouterr().err
+
+
+def test_search_json_has_the_promised_keys(archive: Path, capsys: Output) -> None:
+    run(["search", "beslut", "--format", "json"])
+    answer = json.loads(capsys.readouterr().out)
+    promised = "query understood matched total reports hits facets did_you_mean searched".split()
+    assert set(promised) <= set(answer)
+    hit = "anchor report series date section text snippet marks score page via".split()
+    assert set(answer["hits"][0]) == set(hit)
+    assert set(answer["facets"]) == {"section", "series", "year", "month"}
+    assert set(answer["searched"]) == {"reports", "items", "unreadable", "from", "to"}
+    found = answer["hits"][0]
+    [[start, end]] = found["marks"]
+    assert found["snippet"][start:end] == "beslut"
+    assert found["via"] == [{"term": "beslut", "matched": "beslut", "how": "word"}]
+
+
+def test_trace_json_has_the_promised_keys(archive: Path, capsys: Output) -> None:
+    run(["trace", "tillsyn", "--format", "json"])
+    answer = json.loads(capsys.readouterr().out)
+    promised = "query understood first last reports months threads searched".split()
+    assert set(promised) <= set(answer)
+    assert answer["months"] == [["2025-03", 2]]
+    [thread] = answer["threads"]
+    promised = "id series first last dropped boilerplate pauses versions".split()
+    assert set(promised) <= set(thread)
+    old, new = thread["versions"]
+    assert set(new) == set("anchor report date section text matches changes from diff".split())
+    assert (old["changes"], new["changes"]) == (["new"], ["reworded"])
+    assert new["from"] == [old["anchor"]]
+    assert ["-", "ett"] in new["diff"]
+    assert ["+", "två"] in new["diff"]
+
+
+def test_csv_is_for_spreadsheets(archive: Path, capsys: Output) -> None:
+    run(["search", "beslut", "--format", "csv"])
+    text = capsys.readouterr().out
+    assert text.startswith("\ufeffanchor,report,series,date,section,text,")
+    assert len(list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))) == 2
+
+
+def test_removing_takes_out_of_every_answer_and_is_undone(archive: Path, capsys: Output) -> None:
+    report = "veckorapport-exempel/2025-03-13"
+    assert run(["remove", report, "--reason", "fel bilaga"]) == 0
+    capsys.readouterr()
+    run(["search", "beslut", "--format", "json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["total"], answer["searched"]["reports"]) == (1, 1)
+    assert run(["show", report]) == 2
+    assert "fel bilaga" in capsys.readouterr().err
+    assert run(["remove", report, "--restore"]) == 0
+    assert run(["show", report]) == 0
+
+
+def test_topics_are_saved_queries(archive: Path, capsys: Output) -> None:
+    assert run(["topic", "add", "ivo", "IVO beslut"]) == 0
+    assert run(["topic", "add", "broken", "(ivo"]) == 2
+    assert run(["trace", "--topic", "ivo"]) == 0
+    assert run(["topic", "remove", "ivo"]) == 0
+    assert run(["topic", "list"]) == 1
+
+
+def test_parse_prints_the_promised_json(folder: Path, capsys: Output) -> None:
+    assert run(["parse", "reports/a.html"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    promised = "id title series date date_source compiled_at language source sections warnings"
+    assert set(answer) == set(promised.split())
+    assert answer["id"] == "veckorapport-exempel/2025-03-06"
+    assert not (folder / "archive").exists(), "parse touches no archive"
+
+
+def test_text_from_documents_cannot_command_the_terminal(folder: Path, capsys: Output) -> None:
+    evil = REPORT.format(date="2025-03-20", text="Tillsyn \x1b]0;ägd\x07 \u202ebakvänt")
+    (folder / "reports" / "c.html").write_text(evil, "utf-8")
+    run(["search", "tillsyn bakvänt", "--ingest", "reports"])
+    printed = capsys.readouterr()
+    assert "bakvänt" in printed.out
+    assert not set("\x1b\x07\u202e") & set(printed.out + printed.err)
+
+
+def test_a_closed_pipe_is_no_error(archive: Path) -> None:
+    command = "import sys; from search.cli import main; main()"
+    shell = f"'{sys.executable}' -c '{command}' reports | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("0", "")
+
+
+@pytest.mark.parametrize("command", ["search", "trace"])
+def test_questions_import_no_reader_of_files(command: str, archive: Path) -> None:
+    script = (
+        "import sys; from search.cli import run; "
+        f"run(['{command}', 'tillsyn']); "
+        "print(sorted({'pdfplumber', 'pdfminer', 'bs4', 'lxml', 'pebble', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
