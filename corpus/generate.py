@@ -166,7 +166,7 @@ def _tell(
         t,
         about,
         (
-            "Rapporten sammanställs på regionstaben varje vecka utom under semestern och kring jul.",
+            "Rapporten sammanställs på regionstaben varje vecka utom på sommaren och kring jul.",
             "Fel i rapporten anmäls till regionstaben@region-exempel.example.",
         ),
         "paragraph",

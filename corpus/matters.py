@@ -60,7 +60,7 @@ def inspection(t: Teller, section: str, authority: Authority, town: str) -> Stor
         "En arbetsgrupp med verksamhetschefen som ledare skriver svaret.",
     )
     story.say(at, f"{text} {more}", about=about)
-    at = max(at + 1, t.following(until))
+    at = t.following(at, until)
     sent, points = until - timedelta(days=t.dice.randint(0, 3)), t.dice.randint(9, 24)
     text = t.pick(
         f"Åtgärdsplanen efter {a.genitive} inspektion av {unit} skickades in {t.day(at, sent)}. "
@@ -95,7 +95,7 @@ def procurement(t: Teller, section: str, goods: Goods, companies: tuple[str, str
         ),
         about=about,
     )
-    at = t.following(until)
+    at = t.following(at, until)
     bids, weeks = COUNTS[t.dice.randint(3, 8)], COUNTS[t.dice.randint(3, 6)]
     text = (
         f"{capital(bids)} anbud kom in i {g.procurement}. De granskas under de närmaste {weeks} "
@@ -192,7 +192,7 @@ def outage(t: Teller, section: str, system: System, company: str) -> Story:
     if not story.say(at, f"{text} {company} ska lämna en händelserapport {due}.", about=about):
         t.promises.pop()
         return story
-    at = t.following(until)
+    at = t.following(at, until)
     came = t.day(at, until - timedelta(days=t.dice.randint(0, 2)))
     text = (
         f"Händelserapporten om avbrottet i {system.name} lämnades {came}. {company} lovar tätare "
@@ -249,7 +249,7 @@ def consultation(t: Teller, section: str, bill: tuple[str, str]) -> Story:
         f"Regionen ska lämna sitt remissvar om {subject} till {ministry} {due}.",
     )
     story.say(at, text, about=["remissvar"] if "remissvar" in text else [], mentions=["remissvar"])
-    at = t.following(until)
+    at = t.following(at, until)
     sent = t.day(at, until - timedelta(days=t.dice.randint(0, 4)))
     text = (
         f"Remissvaret om {subject} lämnades till {ministry} {sent}. Regionen tillstyrker i "
@@ -315,7 +315,7 @@ def owed(t: Teller, section: str, building: str, town: str) -> Story:
     else:
         t.promises.pop()
         return story
-    at = t.following(second + timedelta(days=1))
+    at = t.following(at, second + timedelta(days=1))
     late = t.day(at, second, "deadline", "senast den ")
     text = f"Fastighetsavdelningen skulle {late} ha redovisat luften vid {building} i {town}"
     if story.say(at, f"{text}. Mätvärdena har inte kommit."):

@@ -158,9 +158,10 @@ class Teller:
         last = len(self.days) - 1
         return self.days[min(number, last)] + timedelta(weeks=max(0, number - last))
 
-    def following(self, day: date) -> int:
-        """The first report from that day on; beyond the last one if there is none."""
-        return next((n for n, report in enumerate(self.days) if report >= day), len(self.days))
+    def following(self, number: int, day: date) -> int:
+        """The first report after that number, and not before that day."""
+        later = range(number + 1, len(self.days))
+        return next((n for n in later if self.days[n] >= day), len(self.days))
 
     def workday(self, number: int, least: int, most: int) -> date:
         """A workday so many days from a report (negative: before it)."""

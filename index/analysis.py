@@ -30,19 +30,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index import lexicon
-from index.stemming import stem
+from index.stemming import STOPWORDS, stem
 
 ANALYSIS_VERSION = 2  # a change of any term changes it: the index is then rebuilt
 
-_STOPWORDS = """
-alla allt att av blev bli blir blivit de dem den denna deras dess dessa det detta dig din dina
-ditt du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes hon
-honom hur här i icke ingen inom inte jag ju kan kunde man med mellan men mig min mina mitt mot
-mycket ni nu när någon något några och om oss på samma sedan sig sin sina sitta själv skulle som
-så sådan sådana sådant till under upp ut utan vad var vara varför varit varje vars vart vem vi vid
-vilka vilkas vilken vilket vår våra vårt än är åt över
-"""
-STOPWORDS = frozenset(_STOPWORDS.split())  # Snowball's Swedish list
+__all__ = ["ANALYSIS_VERSION", "STOPWORDS", "Token", "analyse", "stem"]
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),

@@ -15,6 +15,16 @@ from functools import lru_cache
 
 import Stemmer
 
+_STOPWORDS = """
+alla allt att av blev bli blir blivit de dem den denna deras dess dessa det detta dig din dina
+ditt du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes hon
+honom hur här i icke ingen inom inte jag ju kan kunde man med mellan men mig min mina mitt mot
+mycket ni nu när någon något några och om oss på samma sedan sig sin sina sitta själv skulle som
+så sådan sådana sådant till under upp ut utan vad var vara varför varit varje vars vart vem vi vid
+vilka vilkas vilken vilket vår våra vårt än är åt över
+"""
+STOPWORDS = frozenset(_STOPWORDS.split())  # Snowball's Swedish list
+
 _LANGUAGES = {"sv": "swedish", "en": "english"}
 _stemmers = threading.local()  # a Stemmer is not to be shared between threads
 
@@ -29,7 +39,11 @@ def _snowball(word: str, language: str) -> str:
     return stemmed
 
 
-_WHOLE = {"åren": "år", "årens": "år", "året": "år", "årets": "år", "nya": "ny", "nytt": "ny"}
+_WHOLE = {
+    **dict.fromkeys(("åren", "årens", "året", "årets"), "år"),
+    **dict.fromkeys(("mannen", "mannens", "män", "mäns", "männen", "männens"), "man"),
+    **dict.fromkeys(("nya", "nytt"), "ny"),
+}
 _FORMS = {  # how words and compounds end -> how their other forms do
     **{f"{verb}an{s}": f"{verb}ning" for verb in ("sök", "mäl", "bjud") for s in ("", "s")},
     **{
@@ -50,6 +64,7 @@ _REWRITES = {  # by the last letter
         "l": ((r"(?<=..[bcdfghjkmnpqstvxz])el$", "l"),),  # regel: regl(er)
         "n": (
             (r"(?<=..[bcdfghjkmnpqstvxz])eln$", "l"),  # regeln
+            (r"(?<=...[iåö])n$|(?<=é)n$", ""),  # strategi(n), miljö(n), idé(n)
             (r"(?<=[cktp][ktp])n$", ""),  # teckn(et), vattn(et): teck(en), vatt(en)
         ),
         "r": ((r"(?<=..[bdfgkmpstv])r$", ""),),  # registr(et): regist(er)
@@ -63,7 +78,7 @@ _REWRITES = {  # by the last letter
     }.items()
 }
 _KEPT = frozenset(("hundr", "andr"))  # hundra is no hund
-_PRONOUNS = frozenset(("hans", "vars", "deras", "dess", "ens"))
+_UNIT = re.compile(r"(.*enhet)(?:en|er|erna)?s?")  # no en-het: vårdenhet is not vården
 
 
 @lru_cache(maxsize=200_000)
@@ -71,11 +86,13 @@ def stem(word: str, language: str = "sv") -> str:
     """The stem of a lower-case word: Snowball's, for Swedish with what it leaves apart repaired."""
     if language == "en" or not word.isalpha():
         return _snowball(word, language)
+    if unit := _UNIT.fullmatch(word):
+        return unit[1]
     word = _WHOLE.get(word, word)
     if word.endswith(_FORM_ENDINGS):
         ending = next(end for end in _FORM_ENDINGS if word.endswith(end))
         word = word.removesuffix(ending) + _FORMS[ending]
-    stemmed = _without_article(_again(_snowball(word, "sv")))
+    stemmed = _without_article(_again(word))
     if stemmed not in _KEPT:
         for pattern, replacement in _REWRITES.get(stemmed[-1:], ()):
             stemmed = pattern.sub(replacement, stemmed)
@@ -85,17 +102,21 @@ def stem(word: str, language: str = "sv") -> str:
 def _again(stemmed: str) -> str:
     """Until nothing changes: kurs-en loses its s where Snowball takes that of kurs.
 
-    Not what would make a pronoun of it: Hansen is not han.
+    But no further than to a stop word, nor to two letters: Hansen is not han, försenad not för.
     """
-    while stemmed not in _PRONOUNS and (shorter := _snowball(stemmed, "sv")) != stemmed:
+    while (
+        len(shorter := _snowball(stemmed, "sv")) > 2
+        and shorter not in STOPWORDS
+        and shorter != stemmed
+    ):
         stemmed = shorter
     return stemmed
 
 
 def _without_article(stemmed: str) -> str:
-    """Without the articles that Snowball leaves: projekt-et, faktur-an."""
-    if not stemmed.endswith(("et", "an")) or stemmed.endswith(_NO_ARTICLE):
+    """Without the articles that Snowball leaves: projekt-et, faktura-n, dator-n."""
+    if not stemmed.endswith(("et", "an", "orn")) or stemmed.endswith(_NO_ARTICLE):
         return stemmed
-    rest = stemmed[:-2]
+    rest = stemmed[:-3] if stemmed.endswith("orn") else stemmed[:-2]
     least = 2 if stemmed.endswith("et") else 3
-    return _again(_snowball(rest, "sv")) if len(rest) >= least and _VOWEL.search(rest) else stemmed
+    return _again(rest) if len(rest) >= least and _VOWEL.search(rest) else stemmed

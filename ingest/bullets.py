@@ -11,7 +11,6 @@ level, a known one leads back to its own.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -87,15 +86,14 @@ def resolve(candidates: Iterable[Candidate]) -> list[Block]:
 
 def _close(run: Sequence[_Marked], levels: _Levels, blocks: list[Block]) -> None:
     """Decide a run of neighbours that all carry a mark or are stated to be items."""
-    signs = Counter(mark.sign for _, mark in run if mark and not mark.label)
-    in_list = any(candidate.certain or (mark and mark.certain) for candidate, mark in run)
-    after_colon = bool(blocks) and blocks[-1].text.endswith(":")
+    glyphs = sum(mark is not None and not mark.label for _, mark in run)
+    in_company = glyphs > 1 or any(candidate.certain for candidate, _ in run)
+    in_company = in_company or (bool(blocks) and blocks[-1].text.endswith(":"))
     counted = _counted(run)
     levels.start(run)
     for at, (candidate, mark) in enumerate(run):
         stated = candidate.certain or (mark is not None and mark.certain)
         if mark is not None and not stated:
-            in_company = signs[mark.sign] > 1 or in_list or after_colon
             stated = at in counted if mark.label else in_company
         blocks.append(_bullet(candidate, mark, levels) if stated else candidate.block)
 

@@ -24,10 +24,11 @@ from ingest.prose import clean, visible_characters
 from ingest.report import Link
 from ingest.sniff import TEXT
 
-_UNWRAPPED = 120  # a file with longer lines was not wrapped
+_WRAPPED, _UNWRAPPED = 40, 120  # longest lines of files that a program wrapped
 _TAB = 4
 _POINTS_A_COLUMN = 3.0
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*")
+_HEADS = "=-~"  # what underlines a heading; the other rules only part
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _LONGEST_HEADING = 100
 _URL = re.compile(r"<?\bhttps?://[^\s<>\"”]+[^\s<>\"”.,;:!?)\]]>?")
@@ -72,7 +73,7 @@ def _candidates(lines: Sequence[_Line], width: int) -> Iterator[Candidate]:
     group: list[_Line] = []
     for at, line in enumerate(lines):
         heading = _heading(lines, at)
-        rule = _UNDERLINE.fullmatch(line.raw) is not None
+        rule = _is_rule(line)
         if group and (not line.text or heading or rule or not _goes_on(group, line, width)):
             yield _joined(group)
             group = []
@@ -90,16 +91,22 @@ def _heading(lines: Sequence[_Line], at: int) -> Block | None:
     if not line.text or len(line.text) > _LONGEST_HEADING or line.marked:
         return None
     below = lines[at + 1].raw if at + 1 < len(lines) else ""
-    alone = at == 0 or not lines[at - 1].text or _UNDERLINE.fullmatch(lines[at - 1].raw)
-    if alone and (rule := _UNDERLINE.fullmatch(below)) and not _UNDERLINE.fullmatch(line.raw):
+    alone = at == 0 or not lines[at - 1].text or _is_rule(lines[at - 1])
+    sentence = line.text.endswith((".", ",", ";"))
+    rule = _UNDERLINE.fullmatch(below)
+    if alone and rule and rule[1][0] in _HEADS and not sentence and not _is_rule(line):
         return Block(line.text, "heading", 1 if rule[1][0] == "=" else 2)
     if markdown := _MARKDOWN.fullmatch(line.text):
         return Block(markdown[2], "heading", len(markdown[1]))
     letters = [character for character in line.text if character.isalpha()]
     in_capitals = len(letters) > 3 and all(letter.isupper() for letter in letters)
-    if alone and in_capitals and not line.text.endswith((".", ",", ";")):
+    if alone and in_capitals and not sentence:
         return Block(line.text, "heading", 0)
     return None
+
+
+def _is_rule(line: _Line) -> bool:
+    return _UNDERLINE.fullmatch(line.raw) is not None
 
 
 def _goes_on(group: Sequence[_Line], line: _Line, width: int) -> bool:
@@ -113,7 +120,8 @@ def _goes_on(group: Sequence[_Line], line: _Line, width: int) -> bool:
         return True
     if last.raw.endswith(" ") and len(last.raw) * 2 > width:  # format=flowed
         return True
-    return len(last.raw.rstrip()) + 1 + len(line.text.split(" ", 1)[0]) > width
+    fits = len(last.raw.rstrip()) + 1 + len(line.text.split(" ", 1)[0]) <= width
+    return width >= _WRAPPED and not fits
 
 
 def _joined(group: Sequence[_Line]) -> Candidate:

@@ -179,7 +179,7 @@ def _lane(thread: TraceThread, time: _Time, y: int) -> Iterator[str]:
 
 
 def _stretches(thread: TraceThread) -> Iterator[tuple[str, str]]:
-    """From when to when the statement stood: from a report to the one before a pause, or the last."""
+    """From when to when the statement stood: up to the report before a pause, or the last."""
     days = [version.date for version in thread.versions if version.date]
     returned = {end for _, end in thread.pauses}
     start = days[0]

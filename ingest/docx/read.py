@@ -35,8 +35,10 @@ from ingest.sniff import DOCX
 _MOST_BYTES = 300_000_000  # unpacked
 _WRAPPERS = {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"}
 # What python-docx and zipfile raise on packages that lack parts or are cut.
-_BROKEN = (OpcError, zipfile.BadZipFile, KeyError, ValueError, AttributeError)
-_BROKEN += (NotImplementedError, OSError, EOFError, zlib.error)
+_BROKEN = (
+    *(OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError),
+    *(AttributeError, NotImplementedError, OSError, EOFError),
+)
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -50,7 +52,7 @@ def read_docx(data: bytes, name: str) -> Document:
         document: Any = docx.Document(io.BytesIO(data))
         body = _Body(document.part)
         producer = _producer(document.part.package)
-    except (*_BROKEN, etree.LxmlError) as error:
+    except _BROKEN as error:
         raise Damaged(
             f"the Word document is broken inside ({type(error).__name__})",
             where=name,

@@ -52,9 +52,7 @@ class ThreadScores:
     wrong_labels: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
 
 
-def thread_scores(
-    truth: Iterable[Mapping[str, Any]], predicted: Sequence[Thread]
-) -> ThreadScores:
+def thread_scores(truth: Iterable[Mapping[str, Any]], predicted: Sequence[Thread]) -> ThreadScores:
     """Score one series. `truth` are thread objects as `corpus/truth.json` has them."""
     known = list(truth)
     true_labels: Labels = {}
@@ -101,8 +99,7 @@ def thread_scores(
         ),
         boilerplate=Share(
             sum(
-                got is not None and got.boilerplate == thread["boilerplate"]
-                for thread, got in ends
+                got is not None and got.boilerplate == thread["boilerplate"] for thread, got in ends
             ),
             len(ends),
         ),

@@ -28,8 +28,10 @@ AUTHORITIES = (
     "IVO|Konkurrensverket|Arbetsmiljöverket|Socialstyrelsen|Integritetsskyddsmyndigheten|"
     "Läkemedelsverket|E-hälsomyndigheten|JO|Riksrevisionen|Upphandlingsmyndigheten|MSB"
 ).split("|")
-COMPANIES = "Nordkod AB|Granskarna|Vårdteknik Syd|Datalotsen|Kliniksoft|Mellansjö Konsult|ByggRätt".split(
-    "|"
+COMPANIES = (
+    "Nordkod AB|Granskarna|Vårdteknik Syd|Datalotsen|Kliniksoft|Mellansjö Konsult|ByggRätt".split(
+        "|"
+    )
 )
 TOPICS = (
     "läkemedelshantering|remissflöden|provsvar|tidbokning|kallelser|behörigheter|dokumentation|"
@@ -173,7 +175,14 @@ TITLES = (
     "Ny film om {S}|Pressmeddelande: {A} om {t}|Inbjudan till informationsmöte vid {p}|"
     "Uppdaterad sida om {t}|Veckobrev till chefer"
 ).split("|")
-SECTIONS = ("Läget i stort", "Verksamheten", "Drift", "Insatser i urval", "Samordning", "Om rapporten")
+SECTIONS = (
+    "Läget i stort",
+    "Verksamheten",
+    "Drift",
+    "Insatser i urval",
+    "Samordning",
+    "Om rapporten",
+)
 ACTIONS, ABOUT = SECTIONS[3], SECTIONS[5]
 MONTHS = (
     "januari februari mars april maj juni juli augusti september oktober november december".split()
@@ -230,9 +239,13 @@ class _World:
         for _ in range(18):
             self._birth()
 
-    def _add(self, kind: str, slots: dict[str, str], sentences: list[str], section: str, **more: Any) -> Matter:
+    def _add(
+        self, kind: str, slots: dict[str, str], sentences: list[str], section: str, **more: Any
+    ) -> Matter:
         self.count += 1
-        matter = Matter(f"m{self.count}", kind, slots, sentences, section, self.rnd.random(), **more)
+        matter = Matter(
+            f"m{self.count}", kind, slots, sentences, section, self.rnd.random(), **more
+        )
         self.matters.append(matter)
         self.alive.append(matter)
         return matter
@@ -325,7 +338,9 @@ class _World:
         self.alive = [m for m in self.alive if m.until > at]
         report = f"serie/{day}"
         items: list[Statement] = []
-        headings = [s if s != SECTIONS[2] or at < self.renamed else "IT-drift och fel" for s in SECTIONS]
+        headings = [
+            s if s != SECTIONS[2] or at < self.renamed else "IT-drift och fel" for s in SECTIONS
+        ]
         for section, heading in zip(SECTIONS, headings, strict=True):
             here = [
                 m for m in self.alive
@@ -365,7 +380,9 @@ class _World:
             if rnd.random() < 0.4:
                 self._reword(matter)
         elif roll < 0.10:
-            matter.section = rnd.choice([s for s in (*SECTIONS[:3], SECTIONS[4]) if s != matter.section])
+            matter.section = rnd.choice(
+                [s for s in (*SECTIONS[:3], SECTIONS[4]) if s != matter.section]
+            )
             if rnd.random() < 0.4:
                 self._reword(matter)
         elif roll < 0.115 and len(matter.sentences) >= 4 and not matter.slip:
@@ -396,7 +413,9 @@ class _World:
         if not others:
             return
         other = self.rnd.choice(others)
-        whole = self._add(matter.kind, dict(matter.slots), matter.sentences + other.sentences, matter.section)
+        whole = self._add(
+            matter.kind, dict(matter.slots), matter.sentences + other.sentences, matter.section
+        )
         whole.label, whole.order = "merged", matter.order
         whole.origins = (matter.versions[-1]["anchor"], other.versions[-1]["anchor"])
         matter.until = other.until = at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,7 +135,7 @@ def test_pieces_are_as_few_as_can_be(old: str, new: str) -> None:
     pieces = diff(old, new)
     assert all(text for _, text in pieces)
     signs = [sign for sign, _ in pieces]
-    assert all(one != other for one, other in zip(signs, signs[1:], strict=False))
+    assert all(one != other for one, other in pairwise(signs))
     assert "+-" not in "".join(signs)  # what is gone stands first
 
 
