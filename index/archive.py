@@ -26,7 +26,7 @@ from index.catalogue import Catalogue
 from index.engine import Engine, open_engine
 from index.generation import folder_of, generation, is_sound
 from index.place import refuse_network
-from index.schema import CATALOGUE, MIGRATIONS, connect, transaction
+from index.schema import CATALOGUE, MIGRATIONS, connect, transaction, unreadable
 from index.vocabulary import CatalogueVocabulary
 from index.writer import no_archive, open_to_write
 from ingest.errors import Locked
@@ -113,6 +113,13 @@ def open_archive(folder: Path) -> Archive:
     if not (folder / CATALOGUE).exists():
         raise no_archive(folder)
     refuse_network(folder)
+    try:
+        return _opened(folder)
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, folder / CATALOGUE) from error
+
+
+def _opened(folder: Path) -> Archive:
     db = connect(folder / CATALOGUE, write=False)
     if _is_unfinished(db) and os.access(folder, os.W_OK):
         db.close()

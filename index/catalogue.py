@@ -200,15 +200,18 @@ class Catalogue:
         ).fetchall()
         if not series and len(same_day) == 1:
             return str(same_day[0][0])
-        near = same_day or self.db.execute(
-            "SELECT id FROM standing WHERE series = ?"
-            " ORDER BY abs(julianday(date) - julianday(?)), id LIMIT 3",
-            [series, date],
+        near = (
+            same_day
+            or self.db.execute(
+                "SELECT id FROM standing WHERE series = ?"
+                " ORDER BY abs(julianday(date) - julianday(?)), id LIMIT 3",
+                [series, date],
+            ).fetchall()
         )
         raise NotFound(
             f"no report '{text}' in the archive",
             near=tuple(row[0] for row in near),
-            advice="" if same_day else "'sparhund reports' lists them",
+            advice="" if near else "'sparhund reports' lists them",
         )
 
     def resolve_series(self, text: str) -> str:

@@ -21,7 +21,8 @@ from index.records import describe
 from index.schema import CATALOGUE
 from index.vocabulary import Tally
 from index.writer import Progress, Writer, open_to_write, silent
-from ingest.errors import ArchiveError, ReadError
+from ingest.errors import ArchiveError, Damaged, ReadError
+from ingest.report import Report
 from ingest.title import series_title
 from ingest.worker import DEFAULT_LIMITS, Limits, Reader, parse_file, read_all
 
@@ -176,6 +177,8 @@ def _read_again(writer: Writer, limits: Limits, progress: Progress, reader: Read
     for place, (file, outcome) in enumerate(outcomes, start=1):
         progress("reading", place, len(names))
         sha256, name = names[file]
+        if isinstance(outcome, Report) and outcome.source.sha256 != sha256:
+            outcome = Damaged("the original is not what its name says", where=name, advice=_BACKUP)
         if isinstance(outcome, ReadError):
             failed.append((name, outcome))
             continue

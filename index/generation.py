@@ -2,8 +2,7 @@
 
 The next generation starts as hard links to the files of the one in use (a copy where the file
 system has no links): an engine adds files and never changes one. It becomes the index when the
-transaction that names it commits. The one before is kept until the next, for readers that are just
-opening it.
+transaction that names it commits. Older ones are kept for a while, for readers that opened them.
 
 `meta` says: `generation` (the folder), `digest` (of its files), `commits` (since it was last made
 afresh: engines do not merge what they hold, so now and then it is) and `analysis` (the version of
@@ -16,6 +15,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from index.originals import sync
 
 _COMMITS = 20  # before the index is made afresh; more for archives that take longer
 _ITEMS_PER_COMMIT = 2000
+_KEPT_SECONDS = 600.0  # how long an answer may take that began before the index changed
 
 
 def generation(db: sqlite3.Connection) -> str:
@@ -86,11 +87,24 @@ def make_next(
 
 
 def sweep(archive: Path, db: sqlite3.Connection) -> None:
-    """Remove generations that no reader can want: all but the one in use and the one before."""
+    """Remove generations that no reader can want, and what a crash left half made."""
     current = int(generation(db) or 0)
-    for folder in (archive / "index").iterdir():
-        if folder.name.isdecimal() and int(folder.name) not in (current, current - 1):
-            shutil.rmtree(folder, ignore_errors=True)
+    numbers = [int(folder.name) for folder in (archive / "index").iterdir() if _is_ours(folder)]
+    for number in numbers:
+        successor = folder_of(archive, f"{number + 1:06}")
+        if number > current or (
+            number < current
+            and (not successor.exists() or _seconds_since(successor) > _KEPT_SECONDS)
+        ):
+            shutil.rmtree(folder_of(archive, f"{number:06}"), ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    return folder.name.isdecimal() and len(folder.name) >= 6
+
+
+def _seconds_since(folder: Path) -> float:
+    return time.time() - folder.stat().st_mtime
 
 
 def digest_of(folder: Path) -> str:

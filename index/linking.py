@@ -127,11 +127,11 @@ def _gains(
             continue
         row = gains.setdefault(number, {})
         for place in _candidates(seen, having, weights):
-            score = likeness(old[place].profile, seen.profile, weights)
-            if score:
-                score += _place_bonus(old[place], seen, carried, standing)
-                score += SAME_OPENING * (old[place].profile.opening == seen.profile.opening)
-                row[place] = score - ALIKE - PAUSED * (place >= live)
+            was = old[place]
+            if was.section != seen.section and not (_telling(was) and _telling(seen)):
+                continue
+            bonus = _place_bonus(was, seen, carried, standing) - PAUSED * (place >= live)
+            row[place] = likeness(was.profile, seen.profile, weights, bonus) - ALIKE
     return gains
 
 
@@ -148,14 +148,15 @@ def _candidates(seen: Seen, having: Mapping[str, Sequence[int]], weights: Weight
 def _place_bonus(
     old: Seen, new: Seen, carried: Mapping[int, int], standing: Collection[int]
 ) -> float:
-    """What it adds that two items stand in the same section, between the same neighbours.
+    """What it adds that two items begin alike, in the same section, between the same neighbours.
 
     `carried` maps items (by `id`) to the threads that they are known to continue; `standing` are
     these threads. Items that are not linked yet are no neighbours.
     """
+    bonus = SAME_OPENING * (old.profile.opening == new.profile.opening)
     if old.section != new.section:
-        return 0.0
-    bonus = SAME_SECTION
+        return bonus
+    bonus += SAME_SECTION
     for step in _SIDES:
         theirs = step(old)
         while theirs is not None and theirs.thread not in standing:

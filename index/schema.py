@@ -164,12 +164,17 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
                 _migrate(db, script, step)
         db.executescript(_VIEWS)
     except sqlite3.Error as error:
-        raise ArchiveError(
-            f"the catalogue cannot be opened ({error})",
-            where=str(path),
-            advice="Run 'sparhund verify', or put back a backup of this file",
-        ) from error
+        raise unreadable(error, path) from error
     return db
+
+
+def unreadable(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """The error for a catalogue that SQLite cannot open or finds damaged."""
+    return ArchiveError(
+        f"the catalogue cannot be opened ({error})",
+        where=str(path),
+        advice="Put back a backup of this file",
+    )
 
 
 @contextmanager

@@ -171,12 +171,16 @@ class Weights:
         )
 
 
-def likeness(old: Profile, new: Profile, weights: Weights) -> float:
-    """From 0 (nothing in common, or surely another matter) to 1 (the same words and names)."""
+def likeness(old: Profile, new: Profile, weights: Weights, bonus: float = 0.0) -> float:
+    """How alike two texts are, from 0 (nothing in common, or surely another matter) to 1.
+
+    `bonus` is added for what speaks for a link beside the words. Where names were put in the place
+    of others, both count less: what took a statement's place is not that statement.
+    """
     if old.day != new.day or not old.bag or not new.bag:
         return 0.0
     words = 2 * weights.shared(old.bag, new.bag) / (weights.sum(old.bag) + weights.sum(new.bag))
-    return words * agreement(old, new, weights) if words > _LEAST else 0.0
+    return (words + bonus) * agreement(old, new, weights) if words > _LEAST else 0.0
 
 
 def agreement(old: Profile, new: Profile, weights: Weights) -> float:

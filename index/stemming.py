@@ -117,6 +117,6 @@ def _without_article(stemmed: str) -> str:
     """Without the articles that Snowball leaves: projekt-et, faktura-n, dator-n."""
     if not stemmed.endswith(("et", "an", "orn")) or stemmed.endswith(_NO_ARTICLE):
         return stemmed
-    rest = stemmed[:-3] if stemmed.endswith("orn") else stemmed[:-2]
+    rest = stemmed[:-1] if stemmed.endswith("orn") else stemmed[:-2]
     least = 2 if stemmed.endswith("et") else 3
     return _again(rest) if len(rest) >= least and _VOWEL.search(rest) else stemmed

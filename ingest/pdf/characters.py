@@ -31,8 +31,8 @@ MOST_ON_A_PAGE = 1_000_000  # characters; a page of print has some thousands
 class Char(NamedTuple):
     """One glyph. `size` is the font's size on the page in points; `mcid` names its marked content.
 
-    Coordinates are points from the visible page's top left corner. `upright` is false for text
-    that does not run from left to right along the page.
+    Coordinates are points from the visible page's top left corner. `turn` is 0 for text that
+    runs from left to right, 90 for upwards, 180 and 270 so on; None for any other slant.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Char(NamedTuple):
     x1: float
     bottom: float
     mcid: int | None
-    upright: bool
+    turn: int | None
     artifact: bool
     bold: bool
 
@@ -191,7 +191,7 @@ class _Device(PDFPageAggregator):
                 x1 + self.x,
                 self.y - y0,
                 content.mcid,
-                a > 0 and d > 0 and abs(b) < 0.05 * a,
+                0 if b == 0 and a > 0 and d > 0 else _turn(a, b, c, d),
                 content.artifact,
                 bold,
             )
@@ -207,10 +207,21 @@ class _Device(PDFPageAggregator):
             Char(
                 made.get_text(), _name(font), made.size,
                 made.x0 + self.x, self.y - made.y1, made.x1 + self.x, self.y - made.y0,
-                content.mcid, False, content.artifact, False,
+                content.mcid, None, content.artifact, False,
             )
         )  # fmt: skip
         return float(advance)
+
+
+def _turn(a: float, b: float, c: float, d: float) -> int | None:
+    """The quarter turn of a text matrix; italics made by slanting are upright, mirrored text not."""
+    if a * d - b * c <= 0:
+        return None
+    if abs(b) < 0.05 * abs(a):
+        return 0 if a > 0 else 180
+    if abs(a) < 0.05 * abs(b):
+        return 90 if b > 0 else 270
+    return None
 
 
 def _name(font: PDFFont) -> str:

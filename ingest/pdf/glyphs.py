@@ -123,11 +123,6 @@ def _with_accent(base: Char, accent: Char, mark: str) -> Char | None:
     return base._replace(text=both)
 
 
-def unmapped_share(texts: Iterable[str]) -> int:
-    """How many of the glyphs have no Unicode."""
-    return sum(unmapped(text) for text in texts)
-
-
 def characters_in(text: str) -> int:
     """Characters that are no spaces; a glyph without Unicode is one."""
     return len(CID.sub("?", text).replace(" ", "").replace(SOFT_HYPHEN, ""))

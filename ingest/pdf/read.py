@@ -20,20 +20,23 @@ from datetime import datetime
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdftypes import resolve1
+from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
 from ingest.document import Document
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
 from ingest.pdf import lines, tagged
-from ingest.pdf.characters import characters
+from ingest.pdf.characters import Char, characters
 from ingest.pdf.drafts import Draft, finished
-from ingest.pdf.glyphs import characters_in, unmapped_share
+from ingest.pdf.glyphs import characters_in
+from ingest.pdf.glyphs import unmapped as is_unmapped
 from ingest.pdf.page import marks, targets
 from ingest.pdf.running import without_running
 from ingest.pdf.runs import Run, runs
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.tables import grids
 from ingest.pdf.tree import Content, Node, structure_tree
+from ingest.pdf.turning import Turn, as_it_stands, upright
 
 # They report every flaw of a file that they can read past.
 for _library in ("pdfminer", "pdfplumber"):
@@ -59,14 +62,14 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not data:
         raise Empty("the file has no bytes", where=name, advice="Fetch it again")
     with _our_errors(name), pdfplumber.open(io.BytesIO(data)) as pdf:
-        sheets = _sheets(pdf, name)
+        sheets, warnings = _sheets(pdf, name)
         tree = structure_tree(pdf)
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
-        warnings = _without_text(sheets)
         sheets, heads = without_running(sheets)
         found = _drafts(tree, sheets)
-        blocks = finished(found)
+        turns = {sheet.number: sheet.turn for sheet in sheets if sheet.turn}
+        blocks = tuple(_placed(block, turns) for block in finished(found))
     if not blocks:
         raise NoText("no text that can be read", where=name, advice=_OCR)
     return Document(
@@ -113,7 +116,7 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _sheets(pdf: PDF, name: str) -> list[Sheet]:
+def _sheets(pdf: PDF, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
     if not pdf.pages:
         raise Empty("the file has no page", where=name, advice="Fetch it again")
     if len(pdf.pages) > MOST_PAGES:
@@ -123,34 +126,45 @@ def _sheets(pdf: PDF, name: str) -> list[Sheet]:
             advice="Split the file",
         )
     sheets: list[Sheet] = []
+    broken: list[tuple[int, Exception]] = []
     total = unmapped = 0
     for page in pdf.pages:
-        chars = characters(page)
-        total += sum(not char.text.isspace() for char in chars)
-        unmapped += unmapped_share(char.text for char in chars)
+        try:
+            chars = characters(page)
+            sheets.append(_sheet(page, chars))
+        except (ReadError, MemoryError):
+            raise
+        except Exception as error:  # one broken page must not cost the others
+            chars = []
+            broken.append((page.page_number, error))
+            sheets.append(Sheet(page.page_number, page.width, page.height, ()))
+        page.close()
+        total += characters_in("".join(char.text for char in chars))
+        unmapped += sum(is_unmapped(char.text) for char in chars)
         if total > MOST_CHARACTERS:
             raise TooLarge(
                 f"more than {MOST_CHARACTERS} characters", where=name, advice="Split the file"
             )
-        tables = grids(page)
-        cells = [cell for grid in tables for row in grid for cell in row]
-        found = runs(chars, targets(page), cells)
-        sheets.append(
-            Sheet(
-                page.page_number,
-                page.width,
-                page.height,
-                tuple(found),
-                tuple(marks(page)),
-                tables,
-            )
-        )
-        page.close()
+    if broken and not total:
+        raise broken[0][1]
     if total < FEWEST_A_PAGE * len(sheets):
         raise NoText("the pages have no text layer (a scan)", where=name, advice=_OCR)
     if unmapped > MOST_UNMAPPED * total:
         raise NoText("the text has no Unicode, only glyph numbers", where=name, advice=_OCR)
-    return sheets
+    return sheets, _warnings(sheets, [page for page, _ in broken], unmapped)
+
+
+def _sheet(page: Page, chars: list[Char]) -> Sheet:
+    chars, turn = upright(chars, page.width, page.height)
+    if turn is not None:
+        wide, high = page.width, page.height
+        if turn.degrees != 180:
+            wide, high = high, wide
+        return Sheet(page.page_number, wide, high, tuple(runs(chars)), turn=turn)
+    tables = grids(page)
+    cells = [cell for grid in tables for row in grid for cell in row]
+    found = tuple(runs(chars, targets(page), cells))
+    return Sheet(page.page_number, page.width, page.height, found, tuple(marks(page)), tables)
 
 
 def _drafts(tree: Node | None, sheets: list[Sheet]) -> list[Draft]:
@@ -175,13 +189,31 @@ def _count(sheets: list[Sheet]) -> int:
     )
 
 
-def _without_text(sheets: list[Sheet]) -> tuple[str, ...]:
-    bare = [str(sheet.number) for sheet in sheets if not sheet.runs]
-    if not bare:
-        return ()
-    pages = "page" if len(bare) == 1 else "pages"
-    shown = ", ".join(bare[:20]) + (" …" if len(bare) > 20 else "")
-    return (f"no text on {pages} {shown} of {len(sheets)} (empty, or a scan)",)
+def _warnings(sheets: list[Sheet], broken: list[int], unmapped: int) -> tuple[str, ...]:
+    bare = [sheet.number for sheet in sheets if not sheet.runs and sheet.number not in broken]
+    found = []
+    if broken:
+        found.append(f"{_pages(broken)} of {len(sheets)} broken inside: not read")
+    if bare:
+        found.append(f"no text on {_pages(bare)} of {len(sheets)} (empty, or a scan)")
+    if unmapped:
+        found.append(f"{unmapped} characters have no Unicode")
+    return tuple(found)
+
+
+def _pages(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
+    return f"page{'' if len(numbers) == 1 else 's'} {shown}"
+
+
+def _placed(block: Block, turns: dict[int, Turn]) -> Block:
+    """The block with its boxes where they stand on pages that were turned to be read."""
+    if not any(box.page in turns for box in block.boxes):
+        return block
+    boxes = (
+        as_it_stands(box, turns[box.page]) if box.page in turns else box for box in block.boxes
+    )
+    return replace(block, boxes=tuple(boxes))
 
 
 def _metadata(pdf: PDF) -> tuple[tuple[str, str], ...]:

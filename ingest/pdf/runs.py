@@ -55,7 +55,7 @@ def runs(
     last: Char | None = None  # the last character that was no space
     current_url = ""
     home: Cell | None = None
-    signs = composed(char for char in chars if char.upright)
+    signs = composed(char for char in chars if char.turn == 0)
     urls = _urls(signs, links)
     for raw, url in zip(signs, urls, strict=True):
         text = spelled(raw.text, raw.font)
@@ -210,16 +210,15 @@ def _run(current: list[tuple[Char, str]], url: str) -> Run:
 def _once(found: list[Run]) -> list[Run]:
     """Drop a run that was printed over itself; what stays is bold."""
     out: list[Run] = []
-    at: dict[tuple[str, int], list[int]] = {}
+    at: dict[tuple[str, int, int], int] = {}  # by text and place, in cells of a bold's offset
     for run in found:
-        places = at.setdefault((run.text.strip(), round(run.size)), [])
-        for place in places:
-            twin = out[place]
-            near = 0.15 * run.size
-            if abs(twin.x0 - run.x0) < near and abs(twin.top - run.top) < near:
-                out[place] = twin._replace(bold=True)
-                break
+        near = max(0.15 * run.size, 0.1)
+        text, x, y = run.text.strip(), int(run.x0 / near), int(run.top / near)
+        around = [(text, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1)]
+        twin = next((at[place] for place in around if place in at), None)
+        if twin is not None and abs(out[twin].size - run.size) < near:
+            out[twin] = out[twin]._replace(bold=True)
         else:
-            places.append(len(out))
+            at[text, x, y] = len(out)
             out.append(run)
     return out

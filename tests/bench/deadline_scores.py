@@ -10,14 +10,19 @@ from tests.bench.score import Cell, Found, Table, Tally
 Promise = tuple[str, str]  # anchor, day (ISO)
 
 
-def promises(truth: known.Truth, came: Iterable[Promise]) -> Found:
-    """Promises as (anchor, day): every item that says it counts."""
-    wanted = {
+def wanted(truth: known.Truth) -> set[Promise]:
+    """Every item that makes a promise, with its day."""
+    return {
         (anchor, deadline["date"])
         for deadline in truth["deadlines"]
         for anchor in deadline["anchors"]
     }
-    return Found.of(set(came), wanted)
+
+
+def wrong(truth: known.Truth, came: Iterable[Promise]) -> dict[str, list[Promise]]:
+    """What was missed and what is false, for a developer."""
+    listed, promised = set(came), wanted(truth)
+    return {"missed": sorted(promised - listed), "false": sorted(listed - promised)}
 
 
 def planted(truth: known.Truth, came: Iterable[Promise]) -> Tally:
@@ -35,7 +40,7 @@ def planted(truth: known.Truth, came: Iterable[Promise]) -> Tally:
 def table(truth: known.Truth, came: Iterable[Promise]) -> Table:
     """The dates with the role deadline, as the archive holds them."""
     listed = list(came)
-    found = promises(truth, listed)
+    found = Found.of(set(listed), wanted(truth))
     row: list[Cell] = [
         "dates with the role deadline",
         planted(truth, listed),

@@ -92,7 +92,11 @@ def _material(seed: int | None) -> Iterator[tuple[known.Truth, Path]]:
     if seed is None:
         yield known.load(CORPUS / "truth.json"), CORPUS / "reports"
         return
-    from corpus.generate import generate  # needs what rendering needs
+    if find_spec("jinja2") is None:
+        raise SystemExit(
+            "Rendering needs more: uv run --group corpus python -m tests.bench.quality"
+        )
+    from corpus.generate import generate
     from tests.bench.rendering import render
 
     with TemporaryDirectory() as folder:
@@ -178,13 +182,17 @@ def _threads(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
     yield from thread_table.tables(scores)
 
 
-def _deadlines(truth: known.Truth, held: Holding, _: int) -> Iterator[Table]:
+def _deadlines(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
     came = [
         (held.known(item.anchor), mention.date)
         for item in held.archive.catalogue.all_items(EVERYTHING)
         for mention in item.dates
         if mention.role == "deadline"
     ]
+    texts = known.texts(truth)
+    for title, promises in deadline_scores.wrong(truth, came).items():
+        for anchor, day in promises[:show]:
+            print(f"{title} deadline {day}: {texts.get(anchor)} ({anchor})")
     yield deadline_scores.table(truth, came)
 
 

@@ -36,8 +36,11 @@ class Producer:
 
     @property
     def at_hand(self) -> bool:
-        """Whether what it needs is installed."""
-        return all(find_spec(module) for module in ("jinja2", self.library))
+        """Whether its library, and for reportlab the fonts that it embeds, are installed."""
+        from corpus.render.blocks import FONTS
+
+        fonts = self.library != "reportlab" or (FONTS / "crosextra").exists()
+        return fonts and find_spec(self.library) is not None
 
     def make(self, report: Report) -> bytes:
         """The file's bytes."""

@@ -116,7 +116,7 @@ class Desk:
         return paths
 
     def take_in(self, paths: Sequence[Path] = (), **options: object) -> Intake:
-        return intake(self.archive, list(paths) or [self.files], **options)  # type: ignore[arg-type]
+        return intake(self.archive, list(paths) or [self.files], **options)
 
     def open(self) -> Archive:
         return open_archive(self.archive)

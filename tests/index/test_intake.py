@@ -74,7 +74,7 @@ def test_what_is_known_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyP
 
 
 def _nothing(files: object) -> object:
-    assert not list(files)  # type: ignore[call-overload]
+    assert not list(files)
     yield from ()
 
 
@@ -111,7 +111,7 @@ def test_what_failed_is_tried_again_when_that_may_help(
     read: list[str] = []
 
     def ocr(files: object, *_: object, **__: object) -> object:
-        for file in files:  # type: ignore[attr-defined]
+        for file in files:
             read.append(file.name)
             yield file, read_small(report(RIGHT, "2025-03-13", *NEWS).encode(), file.name)
 
@@ -130,7 +130,7 @@ def test_a_file_that_changes_while_it_is_read_fails_alone(
     [path] = desk.put(a_html=report(RIGHT, "2025-03-06", *NEWS))
 
     def slow(files: object, *_: object, **__: object) -> object:
-        for file in files:  # type: ignore[attr-defined]
+        for file in files:
             outcome = read_small(file.read_bytes(), file.name)
             path.write_text("half of it")
             yield file, outcome

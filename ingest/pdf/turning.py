@@ -1,0 +1,51 @@
+"""Pages whose text is set sideways without `/Rotate`: read upright, cited where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.pdf.characters import Char
+from ingest.report import Box
+
+
+class Turn(NamedTuple):
+    """How a page must be turned to be read: degrees its text runs off the page's own direction."""
+
+    degrees: int
+    width: float
+    height: float
+
+
+def upright(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], Turn | None]:
+    """The page's characters, turned if most of them run another way than from left to right."""
+    ways = Counter(char.turn for char in chars if not char.text.isspace())
+    if not ways:
+        return list(chars), None
+    degrees, count = ways.most_common(1)[0]
+    if degrees in (0, None) or 2 * count <= sum(ways.values()):
+        return list(chars), None
+    turn = Turn(degrees, width, height)
+    return [_turned(char, turn) for char in chars], turn
+
+
+def _turned(char: Char, turn: Turn) -> Char:
+    if char.turn != turn.degrees:
+        return char._replace(turn=None)
+    x0, top, x1, bottom = {
+        90: (turn.height - char.bottom, char.x0, turn.height - char.top, char.x1),
+        180: (turn.width - char.x1, turn.height - char.bottom, turn.width - char.x0, turn.height - char.top),
+        270: (char.top, turn.width - char.x1, char.bottom, turn.width - char.x0),
+    }[turn.degrees]  # fmt: skip
+    return char._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=bottom - top, turn=0)
+
+
+def as_it_stands(box: Box, turn: Turn) -> Box:
+    """A box of the turned page on the page as it is."""
+    edges = {
+        90: (box.top, turn.height - box.x1, box.bottom, turn.height - box.x0),
+        180: (turn.width - box.x1, turn.height - box.bottom, turn.width - box.x0, turn.height - box.top),
+        270: (turn.width - box.bottom, box.x0, turn.width - box.top, box.x1),
+    }[turn.degrees]  # fmt: skip
+    return Box(box.page, *(round(edge, 2) for edge in edges))

@@ -1,0 +1,272 @@
+"""index/threads.py: who continues whom, on small stories, on random series, and at scale."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from invented_series import invent
+
+import index.linking
+from index.similarity import Profile, Weights
+from index.threads import Number, Statement, Thread, threads
+from tests.bench.thread_scores import thread_scores
+
+Report = dict[str, list[str]]  # heading -> texts
+
+
+def numbers(*reports: Report) -> list[Number]:
+    """Weekly numbers. Items whose text opens with "> " are nested below the one before."""
+    found = []
+    for week, report in enumerate(reports):
+        day = str(date(2025, 1, 9) + timedelta(weeks=week))
+        items: list[Statement] = []
+        for section, (heading, texts) in enumerate(report.items(), start=1):
+            above = ""
+            for place, text in enumerate(texts, start=1):
+                anchor = f"lage/{day}#{section}.{place}"
+                nested = text.startswith("> ")
+                items.append(
+                    Statement(
+                        anchor, heading, text.removeprefix("> "), parent=above if nested else ""
+                    )
+                )
+                above = above if nested else anchor
+        found.append(Number(f"lage/{day}", day, tuple(items)))
+    return found
+
+
+def told(*reports: Report, **options: int) -> list[list[str]]:
+    """Each thread as its changes, "week section.item: change+change"."""
+    days = [number.date for number in numbers(*reports)]
+    return [
+        [
+            f"{days.index(version.anchor[5:15]) + 1} {version.anchor[16:]} {'+'.join(version.changes)}"
+            for version in thread.versions
+        ]
+        for thread in threads(numbers(*reports), **options)
+    ]
+
+
+IVO = "IVO har inlett tillsyn av införandet av journalsystemet vid Ekviks sjukhus."
+IVO_LATER = "IVO har avslutat sin tillsyn av införandet av journalsystemet vid Ekviks sjukhus."
+QUEUE = "Köerna till ortopedin växer, och fler operationssalar öppnas i mars."
+LIFT = "Hissen i hus B är avstängd tills reservdelar kommer."
+COST = "Kostnaden för bemanning har ökat, enligt ekonomiavdelningens prognos."
+
+
+def test_unchanged_reworded_and_new() -> None:
+    assert told({"L": [IVO, QUEUE]}, {"L": [IVO_LATER, QUEUE, LIFT]}) == [
+        ["1 1.1 new", "2 1.1 reworded"],
+        ["1 1.2 new", "2 1.2 unchanged"],
+        ["2 1.3 new"],
+    ]
+
+
+def test_dates_and_figures_change_within_a_matter() -> None:
+    old = "Antalet öppna ärenden om kallelser är 214 den 3 mars."
+    new = "Antalet öppna ärenden om kallelser är 198 den 10 mars."
+    assert told({"L": [old, QUEUE]}, {"L": [QUEUE, new]})[0] == ["1 1.1 new", "2 1.2 reworded"]
+
+
+@pytest.mark.parametrize(
+    ("why", "old", "new"),
+    [
+        ("another place", IVO, IVO.replace("Ekviks", "Norrbo")),
+        ("another authority", IVO, IVO.replace("IVO", "Arbetsmiljöverket")),
+        ("another place, first in the sentence", "Ekviks sjukhus har brist på barnmorskor.",
+         "Norrbo sjukhus har brist på barnmorskor."),
+        ("another action", "22/10: Två beslut (nyhet)", "29/10: Två beslut (nyhet)"),
+        ("a word that gave way twice", "Frågor om avgifter besvaras av enheten för avgifter.",
+         "Frågor om kallelser besvaras av enheten för kallelser."),
+    ],
+)  # fmt: skip
+def test_the_same_sentence_about_another_matter_is_another_thread(
+    why: str, old: str, new: str
+) -> None:
+    known = ["Även Ekviks och Norrbo vårdcentraler samt Arbetsmiljöverket nämns.", QUEUE, COST]
+    assert told({"L": [*known, old]}, {"L": [*known, new]})[3:] == [["1 1.4 new"], ["2 1.4 new"]]
+
+
+def test_two_alike_are_told_apart_by_their_names_when_both_change() -> None:
+    ekvik, norrbo = IVO, IVO.replace("Ekviks", "Norrbo")
+    later = [
+        norrbo.replace("har inlett", "fortsätter sin"),
+        ekvik.replace("har inlett", "förlänger sin"),
+    ]
+    assert told({"L": [ekvik, norrbo]}, {"L": later}) == [
+        ["1 1.1 new", "2 1.2 reworded"],
+        ["1 1.2 new", "2 1.1 reworded"],
+    ]
+
+
+def test_a_statement_told_anew_in_its_old_place_goes_on() -> None:
+    old = "Upphandlingen av patientnära analyser annonseras i maj, med anbud före midsommar."
+    new = "Tre leverantörer har lämnat anbud i upphandlingen av patientnära analyser. De prövas nu."
+    assert told({"L": [QUEUE, old, LIFT]}, {"L": [QUEUE, new, LIFT]})[1] == [
+        "1 1.2 new",
+        "2 1.2 reworded",
+    ]
+
+
+def test_spelling_and_spaces() -> None:
+    assert told({"L": [IVO]}, {"L": [IVO.replace("tillsyn", "till syn")]})[0][1] == "2 1.1 spelling"
+    assert told({"L": [IVO]}, {"L": [f" {IVO}".replace(" ", "\u00a0")]})[0][1] == "2 1.1 unchanged"
+
+
+def test_moved_and_moved_with_other_words() -> None:
+    first: Report = {"L": [IVO, QUEUE], "D": [LIFT]}
+    assert told(first, {"L": [QUEUE], "D": [LIFT, IVO]})[0] == ["1 1.1 new", "2 2.2 moved"]
+    assert told(first, {"L": [QUEUE], "D": [LIFT, IVO_LATER]})[0][1] == "2 2.2 moved+reworded"
+
+
+def test_a_renamed_section_moves_nothing() -> None:
+    assert told({"Drift": [IVO, QUEUE]}, {"Teknik och it": [IVO, QUEUE]}) == [
+        ["1 1.1 new", "2 1.1 unchanged"],
+        ["1 1.2 new", "2 1.2 unchanged"],
+    ]
+
+
+def test_a_short_text_says_nothing_outside_its_section() -> None:
+    assert told({"L": ["Inget nytt."], "D": [LIFT]}, {"L": [QUEUE], "D": ["Inget nytt."]}) == [
+        ["1 1.1 new"],
+        ["1 2.1 new"],
+        ["2 1.1 new"],
+        ["2 2.1 new"],
+    ]
+
+
+def test_the_same_link_below_two_items_stays_with_its_own() -> None:
+    first: Report = {"L": [IVO, "> Läs mer", QUEUE, "> Läs mer"]}
+    assert told(first, {"L": [QUEUE, "> Läs mer"]}) == [
+        ["1 1.1 new"],
+        ["1 1.2 new"],
+        ["1 1.3 new", "2 1.1 unchanged"],
+        ["1 1.4 new", "2 1.2 unchanged"],
+    ]
+    assert told(first, {"L": [IVO_LATER, "> Läs mer"]})[:2] == [
+        ["1 1.1 new", "2 1.1 reworded"],
+        ["1 1.2 new", "2 1.2 unchanged"],
+    ]
+
+
+def test_returned_and_dropped() -> None:
+    story: list[Report] = [{"L": [IVO, QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE, IVO]}]
+    [back, stays] = threads(numbers(*story))
+    assert [version.changes for version in back.versions] == [("new",), ("returned",)]
+    assert back.pauses == (("2025-01-16", "2025-01-30"),)
+    assert back.dropped is None
+    assert not stays.pauses
+    [gone, _] = threads(numbers(*story[:3]))
+    assert gone.dropped == "2025-01-16"
+
+
+def test_a_pause_is_as_long_as_allowed() -> None:
+    story: list[Report] = [{"L": [IVO, QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE, IVO]}]
+    assert len(threads(numbers(*story), pause=2)) == 2
+    assert len(threads(numbers(*story), pause=1)) == 3
+
+
+FIRST = "Regionen har anmält vårdskador efter bytet av journalsystem i Ekvik."
+SECOND = "Personalen får stöd av superanvändare på varje avdelning under hela hösten."
+
+
+def test_split_in_two() -> None:
+    reports = numbers({"L": [f"{FIRST} {SECOND}", LIFT]}, {"L": [FIRST, SECOND, LIFT]})
+    whole, _, part = threads(reports)
+    assert [version.changes for version in whole.versions] == [("new",), ("reworded",)]
+    assert whole.versions[1].anchor == reports[1].items[0].anchor  # it goes on as it began
+    assert [version.changes for version in part.versions] == [("split",)]
+    assert part.versions[0].from_ == (reports[0].items[0].anchor,)
+
+
+def test_the_part_that_keeps_the_opening_goes_on_though_it_is_the_smaller() -> None:
+    more = "Även verksamhetschefer och sekreterare får handledning när schemat läggs om i december."
+    reports = numbers(
+        {"L": [f"{FIRST} {SECOND} {more}", LIFT]}, {"L": [f"{SECOND} {more}", FIRST, LIFT]}
+    )
+    whole, _, part = threads(reports)
+    assert whole.versions[1].anchor == reports[1].items[1].anchor
+    assert part.versions[0].changes == ("split",)
+
+
+def test_the_same_sentence_about_another_place_is_no_piece() -> None:
+    other = FIRST.replace("Ekvik", "Norrbo")
+    found = told({"L": [FIRST, QUEUE, other]}, {"L": [FIRST + " " + SECOND, QUEUE]})
+    assert found[0] == ["1 1.1 new", "2 1.1 reworded"]
+
+
+def test_merged_in_one() -> None:
+    reports = numbers({"L": [FIRST, SECOND, LIFT]}, {"L": [f"{FIRST} {SECOND}", LIFT]})
+    found = {thread.id: thread for thread in threads(reports)}
+    one, other, _ = (item.anchor for item in reports[0].items)
+    heirs = [
+        thread for thread in found.values() if ("merged",) in [v.changes for v in thread.versions]
+    ]
+    [heir] = heirs
+    assert set(heir.versions[-1].from_) == {one, other}
+    ended = [found[anchor] for anchor in (one, other) if found[anchor] is not heir]
+    assert all(thread.into == (heir.id,) and thread.dropped is None for thread in ended)
+
+
+def test_nothing_and_one_report() -> None:
+    assert threads([]) == ()
+    assert threads(numbers({})) == ()
+    assert told({"L": [IVO]}) == [["1 1.1 new"]]
+
+
+# -- random series -------------------------------------------------------------------------------
+
+SEEDS = (101, 102, 103)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_item_is_in_one_thread_and_every_origin_is_earlier(seed: int) -> None:
+    reports, _ = invent(seed, 40)
+    found = threads(reports)
+    order = [item.anchor for number in reports for item in number.items]
+    assert sorted(v.anchor for thread in found for v in thread.versions) == sorted(order)
+    place = {anchor: at for at, anchor in enumerate(order)}
+    for thread in found:
+        for version in thread.versions:
+            assert all(place[origin] < place[version.anchor] for origin in version.from_)
+            assert bool(version.from_) == (version.changes != ("new",))
+        assert thread.id == thread.versions[0].anchor
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_number_at_the_end_changes_no_link_that_stood(seed: int) -> None:
+    reports, _ = invent(seed, 40)
+
+    def links(found: tuple[Thread, ...]) -> set[tuple[object, ...]]:
+        return {(v.anchor, v.changes, v.from_) for thread in found for v in thread.versions}
+
+    for end in (1, 17, 39):
+        assert links(threads(reports[:end])) <= links(threads(reports))
+
+
+def test_quality_on_series_that_nobody_tuned_on() -> None:
+    for seed in SEEDS:
+        reports, truth = invent(seed)
+        scores = thread_scores(truth, threads(reports))
+        assert scores.link_precision.value >= 0.98, (seed, scores.link_precision)
+        assert scores.link_recall.value >= 0.98, (seed, scores.link_recall)
+        for change in ("unchanged", "reworded", "spelling"):
+            assert scores.labels[change].value >= 0.92, (seed, change, scores.labels[change])
+
+
+def test_work_for_a_report_does_not_grow_with_the_series(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    real = index.linking.likeness
+
+    def counting(old: Profile, new: Profile, weights: Weights) -> float:
+        nonlocal calls
+        calls += 1
+        return real(old, new, weights)
+
+    monkeypatch.setattr(index.linking, "likeness", counting)
+    reports, _ = invent(7, 200)
+    threads(reports[:50])
+    few, calls = calls / 50, 0
+    threads(reports)
+    assert calls / 200 < 1.5 * few
