@@ -1,4 +1,4 @@
-"""Abbreviations that texts explain: "Inspektionen för vård och omsorg, IVO" -> (IVO, Inspektionen …).
+"""Abbreviations that texts explain: "Inspektionen för vård och omsorg, IVO" gives the pair.
 
 Method: Schwartz & Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text" (2003), for what Swedish public bodies write:

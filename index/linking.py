@@ -4,9 +4,11 @@
    text says enough to be told from others: "Inget nytt." in two sections is two statements). Items
    of the number before go first, then those that paused.
 2. Similar text (`similarity.likeness`), with a little more for the same section and for standing
-   between the same neighbours, and less for a pause: the best assignment of all that is left, at
-   once (`assignment.assign`), not one after the other. An item is compared with the few that share
-   most with it, so that the work stays bounded. Threshold and bonuses were set on random series
+   between the same neighbours, and less for a pause; all of it weighs less where names were put in
+   the place of others (`similarity.agreement`): what took a statement's place is not that
+   statement. Then the best assignment of all that is left, at once (`assignment.assign`), not one
+   after the other. An item is compared with the few that share most with it, so that the work
+   stays bounded. Threshold and bonuses were set on random series
    (`tests/index/invented_series.py`) and on the corpus: a statement told anew keeps a third of its
    words and its place; two matters told alike share most words and differ in names.
 3. The same short text again, under items above that were linked in step 2.
@@ -20,7 +22,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.assignment import assign
-from index.similarity import Profile, Weights, likeness
+from index.similarity import Profile, Weights, agreement, likeness
 
 ALIKE = 0.47  # least score of a link
 SAME_SECTION = 0.1
@@ -130,8 +132,10 @@ def _gains(
             was = old[place]
             if was.section != seen.section and not (_telling(was) and _telling(seen)):
                 continue
-            bonus = _place_bonus(was, seen, carried, standing) - PAUSED * (place >= live)
-            row[place] = likeness(was.profile, seen.profile, weights, bonus) - ALIKE
+            score = likeness(was.profile, seen.profile, weights) - PAUSED * (place >= live)
+            score += _place_bonus(was, seen, carried, standing)
+            if score > ALIKE:
+                row[place] = score * agreement(was.profile, seen.profile, weights) - ALIKE
     return gains
 
 

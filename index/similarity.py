@@ -54,7 +54,6 @@ _NAME_BLOCK = 6  # words on either side; a longer one is a sentence put for anot
 _LONG = 9  # letters; a compound's beginning and end are words of their own
 _AFFIX = 5
 _OPENING = 3
-_LEAST = 0.1  # of the words' weight; below, names are not looked at
 _PART = 0.4  # what a part of a compound weighs beside the whole
 
 
@@ -171,16 +170,11 @@ class Weights:
         )
 
 
-def likeness(old: Profile, new: Profile, weights: Weights, bonus: float = 0.0) -> float:
-    """How alike two texts are, from 0 (nothing in common, or surely another matter) to 1.
-
-    `bonus` is added for what speaks for a link beside the words. Where names were put in the place
-    of others, both count less: what took a statement's place is not that statement.
-    """
+def likeness(old: Profile, new: Profile, weights: Weights) -> float:
+    """The share of common words: 0 (none, or another day's action) to 1 (the same words)."""
     if old.day != new.day or not old.bag or not new.bag:
         return 0.0
-    words = 2 * weights.shared(old.bag, new.bag) / (weights.sum(old.bag) + weights.sum(new.bag))
-    return (words + bonus) * agreement(old, new, weights) if words > _LEAST else 0.0
+    return 2 * weights.shared(old.bag, new.bag) / (weights.sum(old.bag) + weights.sum(new.bag))
 
 
 def agreement(old: Profile, new: Profile, weights: Weights) -> float:

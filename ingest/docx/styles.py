@@ -84,7 +84,10 @@ class Styles:
         return ("" if list_id == "0" else list_id), level
 
     def list_level(self, properties: Element | None) -> int | None:
-        """The level that a list style's name states ("List Bullet 2"); None for other styles."""
+        """The level that a list style's name states ("List Bullet 2"); None for other styles, and
+        where the paragraph turns numbering off."""
+        if value(properties, "w:numPr/w:numId") == "0":
+            return None
         for name in self.names(value(properties, "w:pStyle")):
             if found := _LIST.fullmatch(name):
                 return int(found[1] or 1) - 1

@@ -214,7 +214,7 @@ class _Device(PDFPageAggregator):
 
 
 def _turn(a: float, b: float, c: float, d: float) -> int | None:
-    """The quarter turn of a text matrix; italics made by slanting are upright, mirrored text not."""
+    """The quarter turn of a text matrix; slanted italics are upright, mirrored text has none."""
     if a * d - b * c <= 0:
         return None
     if abs(b) < 0.05 * abs(a):

@@ -23,7 +23,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
-from ingest.document import Document
+from ingest.document import Block, Document
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
 from ingest.pdf import lines, tagged
 from ingest.pdf.characters import Char, characters

@@ -33,19 +33,21 @@ def upright(chars: Sequence[Char], width: float, height: float) -> tuple[list[Ch
 def _turned(char: Char, turn: Turn) -> Char:
     if char.turn != turn.degrees:
         return char._replace(turn=None)
+    wide, high = turn.width, turn.height
     x0, top, x1, bottom = {
-        90: (turn.height - char.bottom, char.x0, turn.height - char.top, char.x1),
-        180: (turn.width - char.x1, turn.height - char.bottom, turn.width - char.x0, turn.height - char.top),
-        270: (char.top, turn.width - char.x1, char.bottom, turn.width - char.x0),
-    }[turn.degrees]  # fmt: skip
+        90: (high - char.bottom, char.x0, high - char.top, char.x1),
+        180: (wide - char.x1, high - char.bottom, wide - char.x0, high - char.top),
+        270: (char.top, wide - char.x1, char.bottom, wide - char.x0),
+    }[turn.degrees]
     return char._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=bottom - top, turn=0)
 
 
 def as_it_stands(box: Box, turn: Turn) -> Box:
     """A box of the turned page on the page as it is."""
+    wide, high = turn.width, turn.height
     edges = {
-        90: (box.top, turn.height - box.x1, box.bottom, turn.height - box.x0),
-        180: (turn.width - box.x1, turn.height - box.bottom, turn.width - box.x0, turn.height - box.top),
-        270: (turn.width - box.bottom, box.x0, turn.width - box.top, box.x1),
-    }[turn.degrees]  # fmt: skip
+        90: (box.top, high - box.x1, box.bottom, high - box.x0),
+        180: (wide - box.x1, high - box.bottom, wide - box.x0, high - box.top),
+        270: (wide - box.bottom, box.x0, wide - box.top, box.x1),
+    }[turn.degrees]
     return Box(box.page, *(round(edge, 2) for edge in edges))
