@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from corpus.lexis import COUNTS, System, Unit
-from corpus.markup import parse
 from corpus.matters import decimal
 from corpus.teller import Story, Teller
 
@@ -324,7 +323,6 @@ def published(t: Teller, section: str, titles: tuple[str, ...], host: str) -> No
         text = (
             f"{{{day.day}/{day.month}|{day}|event}}: [{title}](https://{host}/{address}) ({kind})"
         )
-        parse(text)
         story.say(at, text)
         story.drop(at + t.dice.randint(2, 3))
 

@@ -183,6 +183,7 @@ def _weeks(
 ) -> tuple[tuple[date, ...], tuple[date, ...], tuple[tuple[date, date], ...]]:
     """Reports, missing numbers and breaks: a number a week, none in July and around Christmas."""
     day = date(dice.randint(2017, 2025), dice.choice((1, 2, 3, 8, 9, 10)), dice.randint(15, 28))
+    day += timedelta(days=dice.randrange(5) - day.weekday())  # the same weekday in all weeks
     days: list[date] = []
     breaks: list[tuple[date, date]] = []
     while len(days) < _NUMBERS:

@@ -170,7 +170,7 @@ def _completed(text: str, groups: list[list[re.Match[str]]]) -> tuple[str, ...]:
     elements = lexicon.elements(_surface(last.group()))
     ends = ["".join(elements[place:]) for place in range(1, len(elements))]
     wholes = [_surface(first.group()) + end for end in ends]
-    return tuple(dict.fromkeys(t for w in wholes for t in (stem(w), *lexicon.parts(w)[-1:])))
+    return tuple(dict.fromkeys(term for whole in wholes for term in lexicon.names(whole)))
 
 
 def _joined(text: str) -> Iterator[list[re.Match[str]]]:

@@ -17,10 +17,11 @@ from index.archive import open_archive
 from index.catalogue import Catalogue
 from index.engine import open_engine
 from index.parsed import pack, unpack
+from index.progress import Progress, silent
 from index.records import describe
 from index.schema import CATALOGUE
 from index.vocabulary import Tally
-from index.writer import Progress, Writer, open_to_write, silent
+from index.writer import Writer, open_to_write
 from ingest.errors import ArchiveError, Damaged, ReadError
 from ingest.report import Report
 from ingest.title import series_title

@@ -1,5 +1,9 @@
 """The query tree + the archive's vocabulary -> a tree of plain terms, each remembering how it came.
 
+Two steps. First the tree is widened by what is asked besides (`additions.py`, and the synonyms: an
+abbreviation for what it is short for, and back), as query text that can be shown and parsed again.
+Then it is lowered, node by node:
+
     word        its stem in the item itself (weight 1) and as a part of a compound (0.7); beside
                 other words also in the item's context (0.3), as long as one of the words stands in
                 the item itself: a word of a report's title shall not bring all of its items
@@ -12,89 +16,39 @@
                 of `x`, or by their whole name
     -word       the word in its inflections and nothing more: what is excluded is lost
 
-Stop words are dropped from a list of words in which other words are left. What is unknown to the
-archive matches nothing and is named in `Expanded.unknown`.
+Stop words are dropped from a list of words in which other words are left. `strict` leaves the first
+step out. What the archive does not have matches nothing and is named in `Expanded.unknown`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from index import plain, query
-from index.analysis import STOPWORDS, Token, analyse, stem
+from index import lexicon, plain, query
+from index.additions import NEAR_WEIGHT, uses
+from index.analysis import Token, analyse, stem
 from index.engine import flat_weight, ranking_terms
 from index.plain import AnyOf, Field, Leaf, Plain, Term
 from index.query import Query
+from index.terms import Entry, How, Synonym, Vocabulary
+from index.widen import Origin, Widened, gathered, is_filter, meaningful, widen
 from ingest.errors import QueryError
+
+__all__ = ["Entry", "Expanded", "How", "Reason", "Synonym", "Vocabulary", "expand"]
 
 MAX_EXPANSION = 1000  # surfaces that a pattern may stand for
 PART_WEIGHT = 0.7
 CONTEXT_WEIGHT = 0.3
-FUZZY_WEIGHT = 0.8
 ABOUT = timedelta(days=183)  # a day without a year is taken to be this near its report
 
-How: TypeAlias = Literal[
-    "word",
-    "stem",
-    "compound",
-    "abbreviation",
-    "alias",
-    "diacritics",
-    "fuzzy",
-    "wildcard",
-    "context",
-]
 Scope: TypeAlias = Literal["item", "section", "report"]
-NameField: TypeAlias = Literal["section", "series", "report"]
-
-
-class Entry(NamedTuple):
-    """A row of the vocabulary: a surface (lower case, as `analyse` gives it), its stem, and how
-    many times the items hold it. A surface has one row for each stem (Swedish, English) it got."""
-
-    surface: str
-    stem: str
-    uses: int
-
-
-class Vocabulary(Protocol):
-    """What the archive's items, headings and titles say: one row for each (surface, stem) of every
-    Token of `analyse` in the own text of items, in section headings and in report titles.
-
-    Implemented by the catalogue over the table terms(surface, stem, count) and by
-    `index.memory.MemoryVocabulary`. Safe to ask from several threads.
-    """
-
-    def lookup(self, surfaces: Collection[str]) -> Sequence[Entry]:
-        """The rows of these surfaces; at most some hundred are asked for at once."""
-
-    def stems(self, stems: Collection[str]) -> Sequence[Entry]:
-        """The rows that have one of these stems."""
-
-    def parts(self, parts: Collection[str]) -> frozenset[str]:
-        """Those of these terms that occur as a compound part (`Token.parts`) in the archive."""
-
-    def starting(self, prefix: str) -> Sequence[Entry]:
-        """The rows whose surface starts so."""
-
-    def everything(self) -> Sequence[Entry]:
-        """All rows. Asked for words that are not known and patterns without a fixed beginning."""
-
-    def names(self, field: NameField) -> Sequence[tuple[str, str]]:
-        """(name, value) of every section heading, series (its id, titles and aliases) and report.
-
-        `value` is what `Record` holds in that field; `name` is what a person may call it.
-        """
-
-    def languages(self) -> frozenset[str]:
-        """The languages of the archive's reports: `sv`, `en`."""
 
 
 class Reason(NamedTuple):
@@ -133,22 +87,37 @@ class Expanded:
             yield _all((*self.conditions, plain.AtLeast(least, self.words)))
 
 
-def expand(asked: Query, vocabulary: Vocabulary, *, within: Scope = "item") -> Expanded:
-    """The plain query for `asked`; `within` says where all its words must meet.
+def expand(
+    asked: Query,
+    vocabulary: Vocabulary,
+    *,
+    within: Scope = "item",
+    strict: bool = False,
+    synonyms: Sequence[Synonym] = (),
+) -> Expanded:
+    """The plain query for `asked`.
 
+    `within` says where all its words must meet; `strict` adds nothing to them.
     Raises QueryError when a pattern stands for more than MAX_EXPANSION words.
     """
-    lowering = _Lowering(asked, vocabulary)
-    nodes = _meaningful(asked.nodes if isinstance(asked, query.And) else (asked,))
-    wanted = [node for node in nodes if not _is_filter(node) and not isinstance(node, query.Not)]
+    asked = gathered(asked)
+    widened = Widened(asked, {}) if strict else widen(asked, vocabulary, synonyms)
+    lowering = _Lowering(widened, vocabulary)
+    tree = widened.tree
+    nodes = meaningful(tree.nodes if isinstance(tree, query.And) else (tree,))
+    wanted = [node for node in nodes if not is_filter(node) and not isinstance(node, query.Not)]
     context = within == "item" and len(wanted) > 1
     lowered = {node: lowering.lower(node, context=context) for node in nodes}
     words = tuple(lowered[node] for node in wanted)
-    filters = tuple(made for node, made in lowered.items() if _is_filter(node))
-    excluded = tuple(made for node, made in lowered.items() if isinstance(node, query.Not))
-    together: tuple[Plain, ...] = (*words, *excluded)
-    if context:  # one word at least in the item itself; weight 0, so that it ranks nothing
-        together = (*together, plain.Or(tuple(_own(made) for made in words)))
+    filters = tuple(made for node, made in lowered.items() if is_filter(node))
+    excluded = tuple(
+        made
+        for node, made in lowered.items()
+        if isinstance(node, query.Not) and not is_filter(node)
+    )
+    # one word at least in the item itself; without weight, so that it ranks nothing
+    own = (plain.Or(tuple(map(_own, words))),) if context else ()
+    together: tuple[Plain, ...] = (*words, *excluded, *own)
     if within != "item" and together:
         together = (plain.Within(within, _all(together)),)
     return Expanded(
@@ -157,7 +126,7 @@ def expand(asked: Query, vocabulary: Vocabulary, *, within: Scope = "item") -> E
         reasons=lowering.reasons,
         unknown=tuple(lowering.unknown),
         words=words,
-        conditions=(*filters, *excluded),
+        conditions=(*filters, *excluded, *own),
     )
 
 
@@ -165,39 +134,17 @@ def _all(nodes: Sequence[Plain]) -> Plain:
     return nodes[0] if len(nodes) == 1 else plain.And(tuple(nodes))
 
 
-def _is_filter(node: Query) -> bool:
-    match node:
-        case query.FieldFilter() | query.DateRange():
-            return True
-        case query.And(nodes) | query.Or(nodes):
-            return all(map(_is_filter, nodes))
-        case query.Not(inner):
-            return _is_filter(inner)
-        case _:
-            return False
-
-
-def _meaningful(nodes: tuple[Query, ...]) -> tuple[Query, ...]:
-    """Without stop words, if any other word is left."""
-
-    def stops(node: Query) -> bool:
-        return isinstance(node, query.Word) and node.text.lower() in STOPWORDS
-
-    left = any(not stops(node) and not _is_filter(node) for node in nodes)
-    return tuple(node for node in nodes if not stops(node)) if left else nodes
-
-
 def _own(node: Plain) -> Plain:
-    """The node without context and without weight."""
+    """Whether the item itself has anything of the node: without context, without weight."""
     match node:
         case Term() | AnyOf():
             terms = node.terms if isinstance(node, AnyOf) else (node,)
             return AnyOf(tuple(replace(t, weight=0.0) for t in terms if t.field != "context"))
         case plain.Phrase() | plain.Near():
             return replace(node, weight=0.0)
-        case plain.And(nodes):
-            return plain.And(tuple(map(_own, nodes)))
-        case plain.Or(nodes):
+        case plain.And(nodes) if any(isinstance(each, plain.Range) for each in nodes):
+            return plain.And(tuple(map(_own, nodes)))  # a date and when it is meant
+        case plain.And(nodes) | plain.Or(nodes):
             return plain.Or(tuple(map(_own, nodes)))
         case _:
             return node
@@ -206,17 +153,23 @@ def _own(node: Plain) -> Plain:
 class _Lowering:
     """One query on its way down: gathers reasons and what is unknown."""
 
-    def __init__(self, asked: Query, vocabulary: Vocabulary) -> None:
-        self.asked = asked
+    def __init__(self, widened: Widened, vocabulary: Vocabulary) -> None:
+        self.asked = widened.tree
+        self.origins = widened.origins
         self.vocabulary = vocabulary
         self.languages = sorted(vocabulary.languages() | {"sv"}, reverse=True)  # Swedish first
         self.reasons: dict[tuple[Field, str], Reason] = {}
         self.unknown: list[str] = []
+        self.origin: Origin | None = None  # of the added node that is being lowered
 
     def lower(self, node: Query, *, context: bool = False) -> Plain:
         match node:
             case query.And(nodes):
-                return plain.And(tuple(self.lower(each) for each in _meaningful(nodes)))
+                return plain.And(
+                    tuple(self.lower(each, context=context) for each in meaningful(nodes))
+                )
+            case query.Or(nodes) if any(each in self.origins for each in nodes):
+                return self.either(nodes, context=context)
             case query.Or(nodes):
                 return plain.Or(tuple(self.lower(each, context=context) for each in nodes))
             case query.Not(query.Word(text)):
@@ -227,6 +180,23 @@ class _Lowering:
                 return self.word(text, context=context)
             case _:
                 return self.leaf(node)
+
+    def either(self, nodes: Sequence[Query], *, context: bool) -> Plain:
+        """A word and what was added to it: ranked as one word, as far as they are words."""
+        terms: dict[Term, None] = {}
+        others: list[Plain] = []
+        unknown = len(self.unknown)
+        for node in nodes:
+            self.origin = self.origins.get(node)
+            made = self.lower(node, context=context)
+            if isinstance(made, AnyOf):
+                terms.update(dict.fromkeys(made.terms))
+            else:
+                others.append(made)
+        self.origin = None
+        del self.unknown[unknown:]  # the word itself may be: it has a known meaning
+        merged = (AnyOf(tuple(terms)),) if terms else ()
+        return merged[0] if merged and not others else plain.Or((*merged, *others))
 
     def leaf(self, node: query.Leaf) -> Plain:
         match node:
@@ -244,7 +214,11 @@ class _Lowering:
                 return plain.Range("date", low, high)
 
     def term(self, field: Field, text: str, weight: float, word: str, how: How) -> Term:
-        self.reasons.setdefault((field, text), Reason(word, how))
+        reason = Reason(word, how)
+        if self.origin is not None:
+            reason = Reason(self.origin.word, self.origin.how)
+            weight = round(weight * self.origin.weight, 3)
+        self.reasons.setdefault((field, text), reason)
         return Term(field, text, weight)
 
     # -- words
@@ -255,19 +229,22 @@ class _Lowering:
             return self.date(tokens[0], text, context=context)
         if len(tokens) == 1:
             stems = self.stems(tokens[0])
-            if not self.known(tokens[0].surface, stems):
+            if self.origin is None and not uses(tokens[0].surface, self.vocabulary):
                 self.unknown.append(text)
-            return AnyOf(tuple(self.variants(stems, text, context=context)))
+            return AnyOf(tuple(self.variants(tokens[0], stems, text, context=context)))
         joined = tuple(dict.fromkeys(part for token in tokens for part in token.parts))
         alternatives = [self.term("part", part, PART_WEIGHT, text, "compound") for part in joined]
         alternatives += [self.term("stem", part, 1.0, text, "compound") for part in joined]
         phrase = self.slots(tokens, text, "stem")
         return plain.Or((phrase, AnyOf(tuple(alternatives)))) if alternatives else phrase
 
-    def variants(self, stems: Sequence[str], word: str, *, context: bool) -> Iterator[Term]:
+    def variants(
+        self, token: Token, stems: Sequence[str], word: str, *, context: bool
+    ) -> Iterator[Term]:
+        names = dict.fromkeys((*stems, *lexicon.names(token.surface)))
         for each in stems:
             yield self.term("stem", each, 1.0, word, "stem")
-        for each in stems:
+        for each in names:
             yield self.term("part", each, PART_WEIGHT, word, "compound")
         if context:
             for each in stems:
@@ -282,14 +259,6 @@ class _Lowering:
             if not entries or any(entry.stem == english for entry in entries):
                 stems.append(english)
         return tuple(dict.fromkeys(stems))
-
-    def known(self, surface: str, stems: Sequence[str]) -> bool:
-        """Whether the archive has the word in any form, also inside a compound."""
-        return bool(
-            self.vocabulary.lookup([surface])
-            or self.vocabulary.stems(stems)
-            or self.vocabulary.parts(stems)
-        )
 
     def date(self, token: Token, text: str, *, context: bool) -> Plain:
         """A day; with a year also that day without one, in reports from about that time."""
@@ -357,7 +326,7 @@ class _Lowering:
     def fuzzy(self, text: str, edits: int) -> Plain:
         surfaces = {entry.surface for entry in self.vocabulary.everything() if _is_word(entry)}
         near = extract(text.lower(), surfaces, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        weights = {surface: FUZZY_WEIGHT if far else 1.0 for surface, far, _ in near}
+        weights = {surface: NEAR_WEIGHT if far else 1.0 for surface, far, _ in near}
         return self.surfaces(dict(sorted(weights.items())), f"{text}~{edits}", "fuzzy")
 
     def surfaces(self, weights: Mapping[str, float], written: str, how: How) -> Plain:

@@ -24,7 +24,8 @@ from pathlib import Path
 from index import ledger, originals
 from index.naming import overrule
 from index.parsed import pack, unpack
-from index.writer import Progress, Writer, open_to_write, silent
+from index.progress import Progress, silent
+from index.writer import Writer, open_to_write
 from ingest.errors import Damaged, ReadError, UsageError
 from ingest.report import Report
 from ingest.title import series_title

@@ -38,7 +38,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from index.stemming import stem
+from index.stemming import snowball, stem
 
 DISTRIBUTION = "hunspell-sv"
 SHORTEST = 7  # letters of the stem of a word that is cut
@@ -66,21 +66,7 @@ _ENDINGS = frozenset(  # and what has the stem of one
     | {"isk", "iska", "ism", "ist", "ister", "kap", "lan", "lar", "las", "lig", "liga", "lin"}
     | {"ling", "mar", "mellt", "men", "mer", "met", "mets", "nen", "ner", "ning", "orna", "pling"}
     | {"rade", "rades", "ras", "rat", "ren", "rar", "rera", "rollera", "sam", "samma", "samhet"}
-    | {
-        "samt",
-        "ser",
-        "sen",
-        "sera",
-        "serat",
-        "ten",
-        "ter",
-        "tera",
-        "terat",
-        "tion",
-        "tyrelse",
-        "var",
-        "vare",
-    }
+    | {"samt", "ser", "sen", "sera", "serat", "ten", "ter", "tera", "terat", "tion", "var", "vare"}
 )
 
 
@@ -99,9 +85,8 @@ class Lists(NamedTuple):
 
 
 def parts(word: str) -> tuple[str, ...]:
-    """The terms of a compound's parts: each element and each run of elements but the whole.
+    """The terms of a compound's parts: each element and each run of elements, `whole` too.
 
-    And the whole, as the stems of its elements: it is the same with and without a linking s.
     Empty for a word that is none.
     """
     stems = [_element_stem(element) for element in elements(word)]
@@ -113,6 +98,13 @@ def parts(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(runs))
 
 
+def names(word: str) -> tuple[str, ...]:
+    """The terms by which a word is a part of others: its stem, and for a compound the stems of its
+    elements joined, which are the same with and without a linking s."""
+    joined = "".join(_element_stem(element) for element in elements(word))
+    return tuple(dict.fromkeys((stem(word), joined or stem(word))))
+
+
 def known(word: str) -> bool:
     """Whether the list has a form of the word: it is Swedish, whatever the archive says."""
     return _find(_lists().stems, stem(word)) >= 0
@@ -121,7 +113,7 @@ def known(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def elements(word: str) -> tuple[str, ...]:
     """The elements of a lower-case compound, as written; () for a word that is none."""
-    if len(word) < SHORTEST or not word.isalpha() or len(stem(word)) < SHORTEST:
+    if len(word) < SHORTEST or not word.isalpha() or len(snowball(word, "sv")) < SHORTEST:
         return ()
     lists = _lists()
     cut = _cut(word, lists, strict=known(word), depth=0)
@@ -131,7 +123,7 @@ def elements(word: str) -> tuple[str, ...]:
 def _finer(cut: Iterable[str], lists: Lists) -> Iterator[str]:
     for element in cut:
         inner = _cut(element, lists, strict=True, depth=0) if len(element) >= SHORTEST else ()
-        if inner and len(stem(element)) >= SHORTEST:
+        if inner and len(snowball(element, "sv")) >= SHORTEST:
             yield from _finer(inner, lists)
         else:
             yield element
@@ -207,7 +199,7 @@ def _lists() -> Lists:
     path = folder / f"lexicon-{metadata.version(DISTRIBUTION)}-{_recipe()}.bin"
     try:
         return _opened(path)
-    except FileNotFoundError:
+    except (OSError, ValueError):  # not there yet, or not whole
         compiled = _packed(_compiled(_words()))
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -130,13 +130,20 @@ def _gains(
         row = gains.setdefault(number, {})
         for place in _candidates(seen, having, weights):
             was = old[place]
-            if was.section != seen.section and not (_telling(was) and _telling(seen)):
+            if not _comparable(was, seen):
                 continue
             score = likeness(was.profile, seen.profile, weights) - PAUSED * (place >= live)
             score += _place_bonus(was, seen, carried, standing)
             if score > ALIKE:
                 row[place] = score * agreement(was.profile, seen.profile, weights) - ALIKE
     return gains
+
+
+def _comparable(old: Seen, new: Seen) -> bool:
+    """Not two dated actions, nor short texts in two sections."""
+    if old.profile.day != new.profile.day:
+        return False
+    return old.section == new.section or (_telling(old) and _telling(new))
 
 
 def _candidates(seen: Seen, having: Mapping[str, Sequence[int]], weights: Weights) -> list[int]:

@@ -55,7 +55,7 @@ def _taken(whole: Profile, part: Profile, weights: Weights) -> float:
     if part.size < LEAST_WORDS or part.day != whole.day:
         return 0.0
     taken = weights.shared(whole.bag, part.bag)
-    if taken < FROM_WHOLE * weights.sum(part.bag):
+    if taken < FROM_WHOLE * weights.whole(part):
         return 0.0
     return taken if agreement(whole, part, weights) >= SAME_NAMES else 0.0
 
@@ -63,7 +63,7 @@ def _taken(whole: Profile, part: Profile, weights: Weights) -> float:
 def _piece(whole: Profile, heir: Profile, part: Profile, weights: Weights) -> float:
     """How much of the whole (0 to 1) the part alone has; 0 where it is no piece of it."""
     taken = _taken(whole, part, weights)
-    total = weights.sum(whole.bag)
+    total = weights.whole(whole)
     shared = _common(whole.bag, part.bag)
     heirs = _common(whole.bag, heir.bag)
     own = weights.sum(_beyond(shared, heirs))

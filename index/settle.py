@@ -19,6 +19,7 @@ from index.anchors import assign, follow
 from index.catalogue import Catalogue
 from index.naming import name_series
 from index.parsed import unpack
+from index.progress import Progress, silent
 from index.records import describe
 from index.renditions import Part, Reading, group, merge, relation
 from index.vocabulary import Tally
@@ -35,14 +36,15 @@ class Settled:
     series: set[str] = field(default_factory=set)
 
 
-def settle(db: sqlite3.Connection, tally: Tally) -> Settled:
+def settle(db: sqlite3.Connection, tally: Tally, progress: Progress = silent) -> Settled:
     """Make every unsettled rendition part of a report. `tally` is told what left the items."""
     name_series(db)
     done = Settled()
     days = db.execute(
         "SELECT DISTINCT series, date FROM renditions WHERE settled = 0 ORDER BY series, date"
     ).fetchall()
-    for series, day in days:
+    for place, (series, day) in enumerate(days):
+        progress("settling", place, len(days))
         _settle_day(db, series, day, tally, done)
     db.execute("UPDATE renditions SET settled = 1 WHERE settled = 0")
     return done

@@ -25,7 +25,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -63,9 +63,9 @@ def same_text(text: str) -> str:
     return " ".join(text.translate(_FOLD).split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A text as it is compared.
+    """A text as it is compared. There is one for each text (`index.threads`); equal means the same.
 
     `stems` and `names` stand in reading order, one entry a word: stem or "#" for a number or date;
     folded name, "?" + name where the capital may be the sentence's, or "". `bag` counts stems, and
@@ -76,17 +76,13 @@ class Profile:
     names: tuple[str, ...]
     small: frozenset[str]
     day: str
-    bag: Mapping[str, float] = field(hash=False)
+    bag: Mapping[str, float]
+    size: int  # how many different words there are
 
     @property
     def opening(self) -> tuple[str, ...]:
         """The first words: what a statement is about, it says first."""
         return self.stems[:_OPENING]
-
-    @property
-    def size(self) -> int:
-        """How many different words there are."""
-        return len({stem for stem in self.stems if stem != "#"})
 
 
 def profile(text: str) -> Profile:
@@ -112,7 +108,8 @@ def profile(text: str) -> Profile:
         if text[start + token.start].islower():
             small.add(_genitive(surface))
     day = opening[1].lower() if opening else ""
-    return Profile(tuple(stems), tuple(names), frozenset(small), day, dict(bag))
+    different = len(set(stems) - {"#"})
+    return Profile(tuple(stems), tuple(names), frozenset(small), day, dict(bag), different)
 
 
 def _name(text: str, start: int, end: int, surface: str) -> str:
@@ -135,6 +132,8 @@ class Weights:
         self._with: Counter[str] = Counter()
         self._names: set[str] = set()
         self._small: set[str] = set()
+        self._weights: dict[str, float] = {}  # of what is known now
+        self._sums: dict[Profile, float] = {}
 
     def learn(self, profiles: Iterable[Profile]) -> None:
         """Take in texts that were not there before."""
@@ -143,10 +142,16 @@ class Weights:
             self._with.update(one.bag.keys())
             self._names.update(name for name in one.names if name and name[0] != "?")
             self._small |= one.small
+        self._weights.clear()
+        self._sums.clear()
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency: about 0.7 for a word in every text."""
-        return log(1 + self._texts / max(1, self._with[stem]))
+        weight = self._weights.get(stem)
+        if weight is None:
+            weight = log(1 + self._texts / max(1, self._with[stem]))
+            self._weights[stem] = weight
+        return weight
 
     def name(self, mark: str) -> str:
         """The name behind an entry of `Profile.names`, or "" if the capital says nothing."""
@@ -157,24 +162,31 @@ class Weights:
 
     def sum(self, bag: Mapping[str, float]) -> float:
         """The weight of a bag of words."""
-        return sum(self.weight(stem) * count for stem, count in bag.items())
+        weight = self.weight
+        return sum(weight(stem) * count for stem, count in bag.items())
+
+    def whole(self, one: Profile) -> float:
+        """The weight of all words of a text."""
+        total = self._sums.get(one)
+        if total is None:
+            total = self._sums[one] = self.sum(one.bag)
+        return total
 
     def shared(self, one: Mapping[str, float], other: Mapping[str, float]) -> float:
         """The weight of what two bags have in common."""
         if len(other) < len(one):
             one, other = other, one
+        weight = self.weight
         return sum(
-            self.weight(stem) * min(count, other[stem])
-            for stem, count in one.items()
-            if stem in other
+            weight(stem) * min(count, other[stem]) for stem, count in one.items() if stem in other
         )
 
 
 def likeness(old: Profile, new: Profile, weights: Weights) -> float:
-    """The share of common words: 0 (none, or another day's action) to 1 (the same words)."""
-    if old.day != new.day or not old.bag or not new.bag:
+    """The share of common words, by weight: from 0 (none) to 1 (the same words)."""
+    if not old.bag or not new.bag:
         return 0.0
-    return 2 * weights.shared(old.bag, new.bag) / (weights.sum(old.bag) + weights.sum(new.bag))
+    return 2 * weights.shared(old.bag, new.bag) / (weights.whole(old) + weights.whole(new))
 
 
 def agreement(old: Profile, new: Profile, weights: Weights) -> float:

@@ -17,12 +17,11 @@ It keeps one snapshot for all threads and the posting lists that were asked for 
 from __future__ import annotations
 
 import threading
-from array import array
 from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from heapq import nsmallest
-from itertools import accumulate, compress, count
+from itertools import compress, count
 from pathlib import Path
 
 from index.engine import (
@@ -38,6 +37,7 @@ from index.engine import (
     idf,
     ranking_terms,
 )
+from index.placing import in_order, positions, together
 from index.plain import (
     And,
     AnyOf,
@@ -217,9 +217,9 @@ class _Question:
                     lambda p: bool(p.date) and low <= p.date and (not high or p.date <= high)
                 )
             case Phrase(slots):
-                return self.placed(slots, _in_order)
+                return self.placed(slots, in_order)
             case Near(slots, distance):
-                return self.placed(slots, lambda lines: _together(lines, distance))
+                return self.placed(slots, lambda lines: together(lines, distance))
 
     def any_of(self, terms: Sequence[Term]) -> Set[int]:
         found: list[Set[int]] = []
@@ -249,7 +249,7 @@ class _Question:
         if not common:
             return common
         stems = {stem for slot in slots for stem in slot}
-        where = {stem: _positions(self.reader.posting("stem", stem)[0], common) for stem in stems}
+        where = {stem: positions(self.reader.posting("stem", stem)[0], common) for stem in stems}
         return {
             document
             for document in common
@@ -370,45 +370,6 @@ class _Question:
         snapshot = self.reader.snapshot
         order = sorted(candidates, key=lambda d: (keys[d], tie(d), snapshot.position[d]))
         return order[offset:wanted]
-
-
-def _positions(posting: Posting, documents: Set[int]) -> dict[int, array[int]]:
-    """The positions of a term in each of these documents."""
-    if posting.positions is None:
-        return {}
-    ends = (
-        list(accumulate(posting.counts)) if posting.counts else range(1, len(posting.documents) + 1)
-    )
-    starts = [0, *ends]
-    return {
-        document: posting.positions[starts[n] : starts[n + 1]]
-        for n, document in enumerate(posting.documents)
-        if document in documents
-    }
-
-
-def _in_order(lines: list[list[int]]) -> bool:
-    starts = set(lines[0])
-    for shift, line in enumerate(lines[1:], start=1):
-        starts &= {position - shift for position in line}
-    return bool(starts)
-
-
-def _together(lines: list[list[int]], distance: int) -> bool:
-    """Whether the slots find positions of their own within one window."""
-    width = len(lines) + distance
-    starts = sorted({position for line in lines for position in line})
-    for start in starts:
-        window = [[p for p in line if start <= p < start + width] for line in lines]
-        if all(window) and _distinct(sorted(window, key=len), frozenset()):
-            return True
-    return False
-
-
-def _distinct(lines: Sequence[Sequence[int]], taken: frozenset[int]) -> bool:
-    if not lines:
-        return True
-    return any(p not in taken and _distinct(lines[1:], taken | {p}) for p in lines[0])
 
 
 def _facet(facet: Facet, places: Mapping[int, int], table: Sequence[Place]) -> dict[str, int]:

@@ -1,198 +1,40 @@
-"""What the index is on disk: Whoosh's segments, dictionary and commit, holding blocks of our own.
-
-A segment holds
-    terms     fields `word`, `part`, `context`: documents and occurrences; `stem`: positions too;
-              `report`: documents, to delete by. Blocks are arrays as bytes (`_PostingsWriter`)
-    columns   `place`   the distinct (report, digest, series, date, section), and for each document
-                        which; an archive has some eight places a report, so filters, facets, counts
-                        of reports and dates are decided on places, not on documents
-              `length`, `position`   unsigned integers
-              `anchor`  text, read for the hits shown
+"""The index's folder: what was committed last, and the next commit.
 
 No segment is ever merged: rebuilding from the catalogue is faster than Whoosh's merging, and a
 commit then costs what the new reports cost. A commit writes the table of contents last, under
-another name, and renames it: killed before, the old index stands; after, the new. Numbers are in
-the machine's byte order: an index is disposable and does not travel.
+another name, and renames it: killed before, the old index stands; after, the new.
 
-The only importer of Whoosh. Whoosh's searchers are not used (`whoosh_engine.py` says why).
+With `whoosh_format.py` the only importer of Whoosh. Whoosh's searchers are not used
+(`whoosh_engine.py` says why).
 """
 
 from __future__ import annotations
 
-import json
 import pickle
 import threading
 import time
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from whoosh import columns, fields, formats
+from whoosh import columns, formats
 from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 from whoosh.writing import LockError, SegmentWriter
 
 from index.engine import Batch, Record
+from index.whoosh_format import Codec, Numbers, Values, schema
 from ingest.errors import ArchiveError, Locked
 
-NAME = "sparhund1"  # the format's version: an index of another one is not seen, and built anew
+NAME = "sparhund2"  # the format's version: an index of another one is not seen, and built anew
 LOCK_SECONDS = 30.0
-UNREADABLE = (whoosh_index.IndexError, pickle.UnpicklingError, EOFError, ValueError, KeyError)
-
-
-# -- the format ------------------------------------------------------------------------------
-
-
-class _PostingsWriter(W3PostingsWriter):
-    """Blocks of arrays as bytes instead of tuples of numbers: they are read ten times faster."""
-
-    def _mini_ids(self) -> bytes:
-        return bytes(self._ids.tobytes())
-
-    def _mini_weights(self) -> bytes | None:
-        if all(weight == 1.0 for weight in self._weights):
-            return None
-        return array("H", (min(int(weight), 0xFFFF) for weight in self._weights)).tobytes()
-
-    def _mini_values(self) -> bytes | None:
-        return b"".join(self._values) if self._values else None
-
-
-class _Postings(W3LeafMatcher):
-    """A posting list, read whole."""
-
-    def arrays(self) -> tuple[array[int], array[int] | None, array[int] | None]:
-        """(documents, occurrences if any is not 1, all positions one after the other)."""
-        ids, weights, positions = array("I"), array("H"), array("I")
-        while True:
-            self._read_data()
-            block_ids, block_weights, block_positions = self._data
-            ids.frombytes(block_ids)
-            if block_weights is None:
-                weights.extend([1] * self._blocklength)
-            else:
-                weights.frombytes(block_weights)
-            if block_positions is not None:
-                positions.frombytes(block_positions)
-            if self._lastblock:
-                break
-            self._goto(self._nextoffset)
-        return ids, weights if len(ids) != sum(weights) else None, positions or None
-
-
-class _Codec(W3Codec):
-    """Large blocks (a block is read whole anyhow) and no per-field lengths in the dictionary."""
-
-    length_stats = False
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=1 << 16, compression=1)
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
-        return _PostingsWriter(
-            dbfile,
-            blocklimit=self._blocklimit,
-            byteids=byteids,
-            compression=self._compression,
-            inlinelimit=self._inlinelimit,
-        )
-
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> Any:
-        offset, length = terminfo.extent()
-        return _Postings(dbfile, offset, length, format_, term=term, scorer=scorer)
-
-
-class _Bag(fields.FieldType):
-    """Analysed words as they come: no analyzer, no Token objects."""
-
-    def __init__(self) -> None:
-        super().__init__(formats.Existence(), None)
-
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, int, bytes]]:
-        for text, occurrences in Counter(value).items():
-            yield text.encode(), occurrences, occurrences, b""
-
-
-class _Line(_Bag):
-    """Analysed words with their positions."""
-
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, int, bytes]]:
-        places: dict[str, array[int]] = {}
-        for place, text in enumerate(value):
-            places.setdefault(text, array("I")).append(place)
-        for text, positions in places.items():
-            occurrences = len(positions)
-            yield text.encode(), occurrences, occurrences, positions.tobytes()
-
-
-class _Numbers(columns.Column):
-    """Unsigned integers, loaded in one read (Whoosh's NumericColumn unpacks one by one)."""
-
-    class Writer(columns.ColumnWriter):
-        def __init__(self, dbfile: Any) -> None:
-            super().__init__(dbfile)
-            self._values = array("I")
-
-        def add(self, docnum: int, value: int) -> None:
-            self._values.extend([0] * (docnum - len(self._values)))
-            self._values.append(value)
-
-        def finish(self, docnum: int) -> None:
-            self._values.extend([0] * (docnum - len(self._values)))
-            self._dbfile.write(self._values.tobytes())
-
-    class Reader(columns.ColumnReader):
-        def load(self) -> array[int]:
-            values = array("I")
-            values.frombytes(self._dbfile.get(self._basepos, self._doccount * values.itemsize))
-            return values
-
-
-class _Values(columns.Column):
-    """Few distinct values for many documents: a table, and numbers into it.
-
-    Whoosh's RefBytesColumn is the same but drops every value after the 65,535th.
-    """
-
-    class Writer(_Numbers.Writer):
-        def __init__(self, dbfile: Any) -> None:
-            super().__init__(dbfile)
-            self._table: dict[tuple[str, ...], int] = {}
-
-        def add(self, docnum: int, value: Any) -> None:
-            super().add(docnum, self._table.setdefault(value, len(self._table)))
-
-        def finish(self, docnum: int) -> None:
-            super().finish(docnum)
-            self._dbfile.write(json.dumps(list(self._table)).encode())
-
-    class Reader(_Numbers.Reader):
-        def table(self) -> list[tuple[str, ...]]:
-            start = self._doccount * array("I").itemsize
-            text = self._dbfile.get(self._basepos + start, self._length - start)
-            return [tuple(value) for value in json.loads(bytes(text))]
-
-
-def _schema() -> Any:
-    bags = {field: _Bag() for field in ("word", "part", "context", "report")}
-    numbers = {column: fields.COLUMN(_Numbers()) for column in ("length", "position")}
-    return fields.Schema(
-        stem=_Line(),
-        place=fields.COLUMN(_Values()),
-        anchor=fields.COLUMN(columns.VarBytesColumn()),
-        **bags,
-        **numbers,
-    )
-
-
-# -- reading ---------------------------------------------------------------------------------
+UNREADABLE = (
+    *(whoosh_index.IndexError, pickle.UnpicklingError, EOFError),
+    *(ValueError, KeyError, TypeError, AttributeError, ImportError),  # what unpickling may raise
+)
 
 
 class Place(NamedTuple):
@@ -247,13 +89,13 @@ class Snapshot:
     def _open(self, storage: Any, segment: Any) -> None:
         first = len(self.place)
         reader = segment.codec().per_document_reader(storage, segment)
-        place = reader.column_reader("place", _Values())
+        place = reader.column_reader("place", Values())
         known = len(self.places)
         self.places += [Place(*value) for value in place.table()]
         numbers = place.load()
         self.place += array("I", [n + known for n in numbers]) if known else numbers
-        self.length += reader.column_reader("length", _Numbers()).load()
-        self.position += reader.column_reader("position", _Numbers()).load()
+        self.length += reader.column_reader("length", Numbers()).load()
+        self.position += reader.column_reader("position", Numbers()).load()
         self.deleted.update(first + document for document in segment.deleted_docs())
         self._anchors.append((first, reader.column_reader("anchor", columns.VarBytesColumn())))
         self._terms.append((first, segment.codec().terms_reader(storage, segment)))
@@ -317,7 +159,7 @@ class Folder:
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
         if self._generation() < 0:
-            TOC.create(self._storage, _schema(), NAME)
+            TOC.create(self._storage, schema(), NAME)
         self.snapshot()
 
     def _generation(self) -> int:
@@ -362,7 +204,7 @@ class Folder:
             writer = SegmentWriter(
                 FileIndex(self._storage, indexname=NAME),
                 timeout=LOCK_SECONDS,
-                codec=_Codec(),
+                codec=Codec(),
                 compound=False,  # a compound segment is copied into memory whole when opened
                 limitmb=512,  # below, postings are sorted on disk
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from index import generation, originals
@@ -16,18 +16,12 @@ from index.catalogue import Catalogue
 from index.engine import Batch
 from index.history import keep_threads
 from index.place import Lock, refuse_network
+from index.progress import Progress, silent
 from index.records import describe
 from index.schema import CATALOGUE, connect, transaction
 from index.settle import Settled, forget, settle
 from index.vocabulary import Tally
 from ingest.errors import ArchiveError, NoArchive, NotFound
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done (`reading`, `indexing`), how much of it is done, and of how much."""
-
-
-def silent(_phase: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 class Writer:
@@ -61,7 +55,7 @@ class Writer:
         """
         with self.transaction():
             tally = Tally()
-            done = settle(self.db, tally)
+            done = settle(self.db, tally, progress)
             if afresh:
                 every = {row.id for row in self.catalogue.series()} | done.series
                 self._publish(None, every, tally, progress)
@@ -121,6 +115,7 @@ class Writer:
             raise
         tally.write(self.db)
         generation.sweep(self.folder, self.db)
+        progress("writing", 1, 1)
 
     def _batches(self, reports: list[str], tally: Tally, progress: Progress) -> Iterator[Batch]:
         for place, id_ in enumerate(reports):
@@ -131,7 +126,7 @@ class Writer:
                 yield report.batch
             else:
                 yield Batch(id_, "", ())
-        progress("indexing", len(reports), len(reports))
+        progress("writing", 0, 1)  # the engine has it all, and now orders it on the disk
 
 
 def open_to_write(folder: Path, *, create: bool = False, wait: float = 0.0) -> Writer:

@@ -22,6 +22,10 @@ _GLYPHS = "•●○◦▪▫■□‣⁃∙·◆◇❖►▶▸▹➢➤➔→�
 _CERTAIN = re.compile(rf"([{_GLYPHS}\uf000-\uf0ff])\s*(?=\S)")
 _DASH = re.compile(r"([-–—*\u2010\u2011\u2212])\s+(?=\S)")
 _LABEL = re.compile(r"(\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:[{_GLYPHS}\uf000-\uf0ff]\.?|[-–—*o]|\(?(?:\d{{1,3}}|[a-zåäö]|[ivx]{{1,5}})[.)])",
+    re.IGNORECASE,
+)
 _INDENT_TOLERANCE = 4.0
 
 
@@ -62,6 +66,11 @@ def mark_of(text: str) -> Mark | None:
     if found := _LABEL.match(text):
         return Mark(found[1], False, True, found.end())
     return None
+
+
+def is_mark_alone(text: str) -> bool:
+    """Whether `text` (cleaned) is a bullet or label alone; LibreOffice writes `•.` too."""
+    return _ALONE.fullmatch(text) is not None
 
 
 def resolve(candidates: Iterable[Candidate]) -> list[Block]:

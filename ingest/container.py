@@ -39,7 +39,7 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     Raises TooLarge at once. Raises Damaged and Encrypted for the whole archive at once, for single
     members after all others were given.
     """
-    budget = _Budget()
+    budget = _Budget(MOST_MEMBERS, MOST_BYTES)
     failed: list[ReadError] = []
     yield from _members(data, name, budget, failed, 0)
     if failed:
@@ -50,8 +50,8 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 class _Budget:
     """What may still come out of the outermost file."""
 
-    members: int = MOST_MEMBERS
-    bytes: int = MOST_BYTES
+    members: int
+    bytes: int
 
     def spend(self, size: int, name: str) -> None:
         self.members -= 1

@@ -27,6 +27,7 @@ from itertools import pairwise
 from ingest.lookalikes import (
     WEEKDAY,
     is_clock,
+    is_counted,
     is_fraction,
     is_numbered,
     is_year,
@@ -111,12 +112,9 @@ def written_dates(text: str) -> list[Written]:
     found = [one for pattern, read in _FORMS for match in pattern.finditer(masked)
              for one in read(match)]  # fmt: skip
     apart: list[Written] = []
-    # The strong before the weak, the long before the short, where both start at one place.
-    for one in sorted(found, key=lambda one: (one.start, one.weak, -one.end)):
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not apart or one.start >= apart[-1].end:
             apart.append(one)
-        elif apart[-1].weak and not one.weak:
-            apart[-1] = one
     return [one for one in _joined(masked, apart) if not one.weak]
 
 
@@ -233,9 +231,10 @@ def _named_month(match: re.Match[str]) -> Iterator[Written]:
 
 
 def _bare_year(match: re.Match[str]) -> Iterator[Written]:
-    year = int(match["y"])
-    weak = not is_year(year, _before(match), _after(match))
-    yield Written(match.start(), match.end(), Moment(year), weak=weak)
+    year, before, after = int(match["y"]), _before(match), _after(match)
+    if not is_counted(after):
+        weak = not is_year(year, before, after)
+        yield Written(match.start(), match.end(), Moment(year), weak=weak)
 
 
 def _week(match: re.Match[str]) -> Iterator[Written]:
@@ -368,7 +367,9 @@ def _is_range(text: str, one: Written, other: Written) -> bool:
     before = text[max(0, one.start - 60) : one.start]
     if one.last or other.last or one.first.unit != other.first.unit:
         return False
-    if one.weak and other.weak and (one.first.unit != "year" or one.first.year >= other.first.year):
+    if one.first.unit == "day" and one.weak and other.weak:
+        return False  # two fractions
+    if one.first.unit == "year" and one.first.year >= other.first.year:
         return False
     if not _CONNECTOR.fullmatch(between):
         return False

@@ -141,9 +141,6 @@ _OWED_TO = re.compile(
     rf"\w*\b[^.!?]*?\btill\s(?:den\s|{WEEKDAY}\s(?:den\s)?)?$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(
-    r"\b(?:från|fr\.?\s?o\.?\s?m|sedan|flytta\w*|skjut\w*|senarel\w*)\b", re.IGNORECASE
-)
 # `uppdaterades senast den 3 mars`, `har svarat två gånger, senast den 3 mars`: the latest time.
 _LATEST = re.compile(
     r"(?:\w{3,}(?:ades|ddes|ldes|rdes|gdes|ttes|ktes|ffades)\s+"
@@ -187,7 +184,7 @@ def _role(text: str, written: Written) -> DateRole:
         return "period"
     # `enligt beslut 2025-03-03` names it, `enligt beslutet den 3 mars` tells when it was made.
     cited = _CITED.search(before) and text[written.start].isdigit()
-    named = (_NAMES_DOCUMENT.search(before) or cited) and not _opens(text, written)
+    named = _NAMES_DOCUMENT.search(before) or cited
     if unit != "day" or named or _GIVEN_UP.search(before):
         return "mention"
     return "event"
@@ -214,8 +211,7 @@ def _is_deadline(before: str, after: str, unit: str) -> bool:
         return True
     if _AHEAD_OF.search(before):
         return unit != "year"  # `före 2020 fanns …` tells of a time
-    owed = _OWED_TO.search(before)
-    return owed is not None and not _SINCE.search(before)
+    return _OWED_TO.search(before) is not None
 
 
 _OPENING = re.compile(rf"[\s(\[]*(?:{WEEKDAY}\s)?(?:den\s)?(?=\d|$)", re.IGNORECASE)
@@ -260,7 +256,7 @@ def _lean(text: str, written: Written, role: DateRole) -> timedelta:
     if _opens(text, written):
         return -_LEAN
     if role == "mention" and written.first.day:
-        return timedelta() if _GIVEN_UP.search(before) else -_LEAN  # a document is there
+        return -_LEAN  # a document that is named is there
     # `beslutade att systemet införs den 1 mars`: the past ends at the subordinate clause.
     past = _last(_PAST, before[before.rfind(" att ") + 1 :])
     future = _last(_FUTURE, before)

@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     r"|(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?)"
     r"[\s:.–-]\s*(?=[A-ZÅÄÖ\"”(])"
 )
-_BOLD, _NUMBERED, _BARE = 900, 910, 920  # styles below every size
+BOLD, _NUMBERED, _BARE = 900, 910, 920  # styles below every size
 
 
 def heading_ranks(blocks: Sequence[Block]) -> list[Rank | None]:
@@ -76,7 +76,7 @@ def words_of(block: Block) -> str:
 def _is_marked(block: Block) -> bool:
     """A marked heading; but whole paragraphs marked as heading are a misuse, and paragraphs."""
     prose = len(block.text) > _MARKED_PROSE and block.text.endswith(".")
-    return block.kind == "heading" and not prose and not (block.level != 1 and _is_dated(block))
+    return block.kind == "heading" and not prose
 
 
 def _is_dated(block: Block) -> bool:
@@ -123,10 +123,7 @@ class _Seen:
         bold = sum(len(block.text) for block in plain if block.bold)
         # Where most is bold, bold says nothing.
         self._bold_tells = bold * 2 < written
-        self._sizes: list[float] = []
-        for size in sorted({block.size for block in blocks if block.size > 0}, reverse=True):
-            if not self._sizes or size < self._sizes[-1] * (1 - _SAME_SIZE):
-                self._sizes.append(size)
+        self._sizes = {block.size for block in blocks}
         self._nothing_tells = not any(
             _is_marked(block) or block.bold or self._larger(block) for block in blocks
         )
@@ -137,7 +134,7 @@ class _Seen:
     def look(self, block: Block) -> int:
         """The rank of a block's size among all larger ones, or that of bold text."""
         if not self._larger(block):
-            return _BOLD
+            return BOLD
         return sum(1 for size in self._sizes if size * (1 - _SAME_SIZE) > block.size)
 
     def style(self, at: int, ranks: Sequence[Rank | None]) -> int | None:
@@ -153,7 +150,7 @@ class _Seen:
             return None
         smaller = block.size < self.body * (1 - _SAME_SIZE)
         if block.bold and not smaller and self._bold_tells and len(block.text) <= _LONGEST_BOLD:
-            return _BOLD
+            return BOLD
         if self._is_numbered_line(at):
             return _NUMBERED
         return _BARE if self._nothing_tells and self._is_bare_line(at) else None

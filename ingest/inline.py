@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from ingest.bullets import Candidate, Mark, mark_of
+from ingest.bullets import Candidate, Mark, is_mark_alone, mark_of
 from ingest.document import Block
 from ingest.prose import clean
 from ingest.report import Link
@@ -59,14 +59,21 @@ class Place:
 
 
 def item(lines: Sequence[Line], level: int, label: str = "") -> list[Candidate]:
-    """A list item, and the items below it that its lines hold; nothing where it has no text."""
+    """A list item, and the items below it that its lines hold; nothing where it has no text.
+
+    Some producers draw the bullet as a block of its own inside the item: a first line to leave out.
+    """
+    lines = [line for line in lines if joined([line]).text]
+    if len(lines) > 1 and is_mark_alone(mark := joined(lines[:1]).text):
+        label = label or (mark if mark[-1] in ".)" and mark[0].isalnum() else "")
+        lines = lines[1:]
     groups = [group for part in _paragraphs(lines) for group in _at_marks(part)]
     first: list[Line] = groups.pop(0) if groups else []
     while groups and not _mark(groups[0]):
         first = [*first, *groups.pop(0)]
     text, links, bold, size = joined(first)
-    if (mark := mark_of(text)) and not mark.label:
-        text = text[mark.length :]
+    if (typed := mark_of(text)) and not typed.label:
+        text = text[typed.length :]
     if not text:
         return []
     block = Block(text, "bullet", level, label, size, bold, links=links)
@@ -128,6 +135,8 @@ def _candidate(lines: Sequence[Line], place: Place, *, certain: bool, base: int 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines parted where a line is empty, and after bold lines before others."""
+    if len(lines) == 1:
+        return [list(lines)] if joined(lines).text else []
     groups: list[list[Line]] = [[]]
     was_bold = False
     for line in lines:
@@ -144,6 +153,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _at_marks(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines parted where one begins with a bullet. What follows it in lower case belongs to it."""
+    if len(lines) == 1:
+        return [list(lines)]
     groups: list[list[Line]] = []
     in_bullet = False
     for line in lines:

@@ -78,9 +78,12 @@ def is_fraction(day: int, month: int, before: str, after: str) -> bool:
     return not (pointed or _HOUR.match(after))
 
 
+def is_counted(after: str) -> bool:
+    """`2000 kronor`, `2025 personer`: a number of something."""
+    return _COUNTED.match(after) is not None
+
+
 def is_year(year: int, before: str, after: str) -> bool:
-    """Four figures are a year after `under`, `hösten` …, likely after `för`, never before `kr`."""
-    if _COUNTED.match(after):
-        return False
+    """Four figures are a year after `under`, `hösten` …, and likely one after `för`."""
     sure = _YEAR_SURE.search(before) or re.match(r"\s?års\b", after)
     return bool(sure) or (2010 <= year < 2050 and _YEAR_LIKELY.search(before) is not None)

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from zoneinfo import ZoneInfo
 
 import olefile
 
@@ -33,6 +34,7 @@ _CODE_PAGE = 0x3FDE0003
 _TEXT, _BYTES_TEXT, _BINARY, _STORAGE = "001F", "001E", "0102", "000D"
 _HEADER, _HEADER_INSIDE = 32, 24  # bytes before the fixed-size properties, at the root and inside
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+_SWEDEN = ZoneInfo("Europe/Stockholm")  # the file has no zone; the machine's own would not repeat
 _DEEPEST = 5  # mails in mails
 
 _Streams = Mapping[tuple[str, ...], bytes]
@@ -136,11 +138,11 @@ def _charset(code_page: bytes) -> str:
 
 
 def _time(value: bytes | None) -> datetime | None:
-    """A FILETIME: hundreds of nanoseconds since 1601, UTC, as local time."""
+    """A FILETIME: hundreds of nanoseconds since 1601, UTC, as Swedish time."""
     if not value or len(value) < 8:
         return None
     (ticks,) = struct.unpack_from("<Q", value)
     try:
-        return (_EPOCH + timedelta(microseconds=ticks // 10)).astimezone()
-    except (OverflowError, OSError, ValueError):
+        return (_EPOCH + timedelta(microseconds=ticks // 10)).astimezone(_SWEDEN)
+    except (OverflowError, ValueError):
         return None

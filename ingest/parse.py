@@ -117,6 +117,12 @@ def _html(data: bytes, name: str) -> Document:
     return read_html(data, name)
 
 
+def _docx(data: bytes, name: str) -> Document:
+    from ingest.docx.read import read_docx
+
+    return read_docx(data, name)
+
+
 def _text(data: bytes, name: str) -> Document:
     from ingest.text import read_text
 
@@ -139,6 +145,7 @@ READERS: Mapping[str, Callable[[bytes, str], Document]] = {
     sniff.PDF: _pdf,
     sniff.HTML: _html,
     sniff.MHT: _html,
+    sniff.DOCX: _docx,
     sniff.TEXT: _text,
     sniff.MAIL: _mail,
     sniff.OUTLOOK: _outlook,

@@ -123,8 +123,8 @@ def _sign(before: str, rest: str, *, full: bool) -> Sign | None:
         return "label"
     if _PROSE.match(before):
         return "prose" if alone or ":" in before else None
-    # With a place before it, only a full date: "Lugnt 22/10" is no place and day.
-    if alone and _NO_PLACE.match(before):
+    # Only a full date stands alone: "22 oktober" opens a log entry, "Lugnt 22/10" names no place.
+    if alone and full and _NO_PLACE.match(before):
         return "bare"
     if alone and full and _PLACE.match(before):
         return "place"

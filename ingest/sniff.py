@@ -2,8 +2,8 @@
 
 Formats with a signature are told by it. HTML and mail are told by how their text starts; PDF also
 when junk precedes it (mail gateways and web servers leave headers there; the PDF specification
-allows 1,024 bytes). What is left is plain text, which has no signature: only there the name has a say,
-and only to rule out (`style.css` beside a saved page is text, but no report).
+allows 1,024 bytes). What is left is plain text, which has no signature: only there the name has a
+say, and only to rule out (`style.css` beside a saved page is text, but no report).
 """
 
 from __future__ import annotations

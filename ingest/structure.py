@@ -5,17 +5,17 @@ The heuristics, each with a test that fails without it:
 Title. The first h1 is the title; of several, the one that the file's own title begins with, because
 sites mark their name up as h1 too. Numbered h1s are chapters: what stands larger above them, or the
 file's own title, is the title then. Without h1 it is the largest line at the top, because that is
-what a reader sees as the title; lines of its look that follow belong to it, because long titles
-break, unless that look comes back further down and so is that of the sections. Without any heading
-it is the file's own title where the text has it, since writers forget to fill that in anew; else
-the first line where it is short, else what the file says; a mail's subject before its first line,
-which greets.
+what a reader sees as the title (one told by weight alone only above all prose); lines of its look
+that follow belong to it, because long titles break, unless that look comes back further down and so
+is that of the sections. Without any heading it is the file's own title where the text has it, since
+writers forget to fill that in anew; else the first line where it is short, else what the file says;
+a mail's subject before its first line, which greets.
 
 Above the title nothing that is only seen is a heading: a bold sender's name heads no section.
 
 Date lines. Lines beside the title that say when the report was made are told apart by
-`report_date.date_line` and are no items; a labelled one also with a line between, since a subtitle
-or case number often stands there.
+`report_date.date_line` and are no items; short lines may stand between, since a subtitle or case
+number often does.
 
 Furniture. A reader of pages takes running headers away; what gets through is the lone
 `Sida 1 av 3` and the title repeated at the top or bottom of a later page. These are kept in
@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ingest.document import Block, Document
-from ingest.headings import LARGER, Rank, heading_ranks, is_numbered, words_of
+from ingest.headings import BOLD, LARGER, Rank, heading_ranks, is_numbered, words_of
 from ingest.report import Item, Section
 from ingest.report_date import date_line
 from ingest.sniff import MAIL, OUTLOOK
@@ -139,7 +139,9 @@ def _title(
     if largest < _TOP and not is_numbered(words_of(blocks[largest])):
         run = _broken(ranks, largest)
         recurs = any(rank == ranks[largest] for rank in ranks[run[-1] + 1 :])
-        if not recurs or not (above or named):
+        _, style, _ = ranks[largest] or _NO_RANK
+        tops = style < BOLD or (style == BOLD and all(map(_is_line, blocks[:largest])))
+        if (tops or not above) and not (recurs and (above or named)):
             return run[:1] if recurs else run
     return [] if len(blocks) == 1 or (mail and named) else above[:1]
 
@@ -182,11 +184,14 @@ def _broken(ranks: Sequence[Rank | None], at: int) -> list[int]:
     return list(range(at, end))
 
 
-def _may_be_title(block: Block) -> bool:
+def _is_line(block: Block) -> bool:
     short = len(block.text) <= _LONGEST_TITLE and not block.text.endswith((".", ":", ",", ";"))
+    return short and block.kind in ("paragraph", "heading")
+
+
+def _may_be_title(block: Block) -> bool:
     line = date_line(block.text)
-    dated = line is not None and line.sign in ("label", "bare")
-    return short and block.kind in ("paragraph", "heading") and not dated
+    return _is_line(block) and (line is None or line.sign in ("place", "prose"))
 
 
 def _fold(text: str) -> str:
@@ -210,16 +215,13 @@ def _compiled(
 
 
 def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range) -> Iterator[int]:
-    near = True
     for at in places:
         line = date_line(blocks[at].text)
         text = blocks[at].kind in ("paragraph", "heading") and not blocks[at].label
-        if text and line and (line.sign == "label" or (near and not _heads_day(blocks, ranks, at))):
+        if text and line and not _heads_day(blocks, ranks, at):
             yield at
         elif not text or ranks[at] is not None or not _may_be_title(blocks[at]):
             return
-        else:
-            near = False
 
 
 def _heads_day(blocks: Sequence[Block], ranks: Sequence[Rank | None], at: int) -> bool:

@@ -74,6 +74,7 @@ class _Page:
         self._page = soup  # not <body>: where that is left out, lxml puts the content into <head>
         self._weights = weigh(soup, _never_text)
         self._total = max(self._weight(soup).unlinked, 1)
+        self._known: dict[int, bool] = {}
         self._controlled = {
             name
             for control in soup.find_all(["button", "a"], attrs={"aria-controls": True})
@@ -92,7 +93,7 @@ class _Page:
             wider = self._content(self._page, self._hidden, widened=True)
             if content.characters * 10 < wider.characters:
                 content = wider
-        for omits in (_never_text, _nothing):
+        for omits in (_never_text, _only_code):
             if not content.characters:
                 content = self._content(self._page, omits, widened=True)
         return content
@@ -166,6 +167,12 @@ class _Page:
         return surrounds or self._hidden(tag)
 
     def _hidden(self, tag: Tag) -> bool:
+        known = self._known.get(id(tag))
+        if known is None:
+            known = self._known[id(tag)] = self._is_hidden(tag)
+        return known
+
+    def _is_hidden(self, tag: Tag) -> bool:
         """Not shown. A collapsed panel with its own button counts as shown: one click away."""
         if _never_text(tag) or unseen(tag):
             return True
@@ -184,7 +191,7 @@ def _never_text(tag: Tag) -> bool:
     return tag.name in _NEVER_TEXT
 
 
-def _nothing(tag: Tag) -> bool:
+def _only_code(tag: Tag) -> bool:
     return tag.name in ("script", "style")
 
 

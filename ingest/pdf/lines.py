@@ -243,7 +243,11 @@ class _Composer:
             return False
         room = _room(last, entry, home)
         lower = entry.text[:1].islower()
-        if room and (not lower or room > 0.35 * (home.right - home.left)):
+        if (
+            room
+            and not (lower and self.open.marked and self.in_line(entry))
+            and (not lower or room > 0.35 * (home.right - home.left))
+        ):
             tight = heading and self.close(last, entry, 0.12) and home is column
             if not (tight and last.size > LARGER * self.body):
                 return False

@@ -1,9 +1,9 @@
 """How good threads are, against a known truth.
 
-`links` are (earlier anchor, later anchor) pairs, whatever their label; most of them join two identical
-items, so `changed` counts the hard ones alone: those whose label in the truth or in the prediction
-is not simply "unchanged". `labels` gives, for each class of change, the share of the truth's versions
-of that class whose changes were predicted exactly, and how many there are.
+`links` are (earlier anchor, later anchor) pairs, whatever their label; most of them join two
+identical items, so `changed` counts the hard ones alone: those whose label in the truth (recall) or
+in the prediction (precision) is not simply "unchanged". `labels` gives, for each class of change,
+the share of the truth's versions of that class whose changes were predicted exactly.
 """
 
 from __future__ import annotations

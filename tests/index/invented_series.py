@@ -1,180 +1,25 @@
 """A generator of series with known threads, for measuring on what nobody tuned on.
 
 Matters of ten kinds are told in sentences with slots for names, places, dates and figures; two
-matters of one kind differ in their names alone, as in real reports. Random edits are then applied to
-them, number by number, and written down as the truth, in the shape of `corpus/truth.json`.
+matters of one kind differ in their names alone, as in real reports. Random edits are then applied
+to them, number by number, and written down as the truth, in the shape of `corpus/truth.json`.
 """
 
 from __future__ import annotations
 
 import random
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from index.analysis import MONTHS
 from index.threads import Number, Statement
 
-PLACES = (
-    "Ekviks sjukhus|Norra länssjukhuset|Sundby lasarett|Almnäs vårdcentral|Björkö närsjukhus|"
-    "Hamnstadens sjukhus|Västra Åsens vårdcentral|Lillå rehabcenter|Kvarnby sjukhus|Tallmo lasarett|"
-    "Rödbergets akutmottagning|Strandö barnklinik"
-).split("|")
-SYSTEMS = (
-    "Vidar|Journalia|LabbLänk|Remissen|Medlista|Bildporten|Kallelse Plus|TidBok|Asynja Nord|"
-    "RegIn|Siffra|Portalen Hälsa"
-).split("|")
-AUTHORITIES = (
-    "IVO|Konkurrensverket|Arbetsmiljöverket|Socialstyrelsen|Integritetsskyddsmyndigheten|"
-    "Läkemedelsverket|E-hälsomyndigheten|JO|Riksrevisionen|Upphandlingsmyndigheten|MSB"
-).split("|")
-COMPANIES = (
-    "Nordkod AB|Granskarna|Vårdteknik Syd|Datalotsen|Kliniksoft|Mellansjö Konsult|ByggRätt".split(
-        "|"
-    )
-)
-TOPICS = (
-    "läkemedelshantering|remissflöden|provsvar|tidbokning|kallelser|behörigheter|dokumentation|"
-    "läkarintyg|vaccinationer|röntgenbilder|operationsplanering|avgifter|egenremisser|triagering|"
-    "blodprover|hemsjukvård|journalkopior|telefontillgänglighet|sekretess|patientavgifter"
-).split("|")
-ROLES = "programchefen|hälso- och sjukvårdsdirektören|it-direktören|förvaltningschefen|chefläkaren".split(
-    "|"
-)
-SENTENCES: dict[str, tuple[str, ...]] = {
-    "supervision": (
-        "{A} inledde den {d} tillsyn av {t} vid {p}.",
-        "Regionen ska redovisa vidtagna åtgärder till {A} senast den {d}.",
-        "{A} pekar på brister i utbildningen av personal som arbetar med {t}.",
-        "Ett yttrande är skickat och {A} har begärt kompletteringar i {n} punkter.",
-        "Vid inspektionen intervjuades {n} medarbetare vid {p}.",
-        "Beslutet kan överklagas till förvaltningsrätten inom tre veckor.",
-    ),
-    "outage": (
-        "En driftstörning i {S} påverkade {t} vid {p} under {n} timmar.",
-        "Felet i {S} berodde på en uppdatering hos {C}.",
-        "Reservrutiner användes och {n} patienter fick nya tider.",
-        "En felrapport är lämnad till {C}, som återkommer med en rättning den {d}.",
-        "Händelsen är anmäld enligt NIS-reglerna.",
-        "Verksamheten uppmanas att rapportera kvarstående fel om {t} till servicedesk.",
-    ),
-    "procurement": (
-        "Upphandlingen av nytt systemstöd för {t} annonserades den {d}.",
-        "{n} anbud har kommit in, bland annat från {C}.",
-        "{C} har begärt överprövning av tilldelningsbeslutet om {t}.",
-        "Avtalet med {C} om {S} löper ut den {d} och förlängs med ett år.",
-        "Kostnaden beräknas till {n} miljoner kronor under avtalstiden.",
-        "Utvärderingen görs av en grupp med deltagare från {p}.",
-    ),
-    "training": (
-        "Utbildningen i {t} startar vid {p} den {d}.",
-        "Hittills har {n} medarbetare vid {p} gått kursen om {t} i {S}.",
-        "Platser kvar finns till omgången som börjar den {d}.",
-        "Deltagarna är nöjda men önskar mer tid för egna övningar.",
-        "En webbkurs om {t} tas fram tillsammans med {C}.",
-        "Superanvändare utses av respektive verksamhetschef.",
-    ),
-    "media": (
-        "Lokalpressen skrev den {d} om väntetider för {t} vid {p}.",
-        "{r} intervjuades om {t} och regionens vägval.",
-        "En insändare kritiserar hur {S} har införts vid {p}.",
-        "Kommunikationsavdelningen har tagit fram ett budskap om {t} för chefer.",
-        "Antalet frågor från allmänheten om {t} uppgick till {n}.",
-        "Radion planerar ett reportage om patienter som berörs av {t}.",
-    ),
-    "figures": (
-        "Antal öppna ärenden om {t}: {n}.",
-        "Svarstiden i servicedesk för {S} är i genomsnitt {n} minuter.",
-        "Tillgängligheten i {S} var {n} procent under veckan.",
-        "{n} avvikelser om {t} har registrerats vid {p}.",
-    ),
-    "decision": (
-        "Regionstyrelsen beslutade den {d} att skjuta upp införandet av {S} vid {p}.",
-        "Ärendet om {t} bereds av hälso- och sjukvårdsnämnden.",
-        "En slutrapport om {t} lämnas av {r} den {d}.",
-        "Oppositionen har reserverat sig mot beslutet.",
-        "Konsekvenserna för {p} beskrivs i en bilaga.",
-        "Arbetet leds av {r} i samråd med {p}.",
-    ),
-    "staff": (
-        "{p} söker {n} sjuksköterskor med vana av {t}.",
-        "Skyddsombuden vid {p} har begärt åtgärder om arbetsmiljön kring {t}.",
-        "En ny samordnare för {t} tillträdde den {d}.",
-        "Övertiden bland medicinska sekreterare har ökat med {n} procent.",
-        "{A} har återkopplat efter besöket vid {p}.",
-        "Samverkan med de fackliga organisationerna hölls den {d}.",
-    ),
-    "routine": (
-        "En ny rutin för {t} gäller vid {p} från den {d}.",
-        "Rutinen har stämts av med {r} och {A}.",
-        "Tidigare blanketter för {t} ska inte längre användas.",
-        "Medarbetare vid {p} kontaktar sin chef vid oklarheter om {t}.",
-        "Handboken för {S} har fått {n} nya avsnitt om {t}.",
-        "Checklistor delas ut på morgonmötet.",
-    ),
-    "review": (
-        "{C} granskar på regionens uppdrag hur {t} har fungerat vid {p}.",
-        "Granskningen av {S} omfattar {n} intervjuer och väntas klar den {d}.",
-        "Delrapporten pekar på otydliga roller mellan {p} och leverantören.",
-        "{r} presenterade iakttagelserna för nämnden den {d}.",
-        "Revisorerna följer upp {t} under våren.",
-        "Rekommendationerna prioriteras i en handlingsplan.",
-    ),
-}
-SYNONYMS = (
-    ("ska redovisa", "behöver redogöra för"),
-    ("beslutade", "har fattat beslut om"),
-    ("pekar på", "lyfter fram"),
-    ("Hittills har", "Sammanlagt har"),
-    ("väntas klar", "beräknas vara färdig"),
-    ("har begärt", "begär"),
-    ("är skickat", "skickades i går"),
-    ("tas fram", "utarbetas"),
-    ("påverkade", "drabbade"),
-    ("har ökat", "fortsätter att öka"),
-    ("startar", "inleds"),
-    ("söker", "rekryterar"),
-    ("presenterade", "redogjorde för"),
-    ("gäller", "har börjat gälla"),
-    ("bereds", "behandlas nu"),
-    ("kritiserar", "ifrågasätter"),
-    ("löper ut", "upphör"),
-    ("annonserades", "publicerades"),
-    ("återkommer", "har återkommit"),
-    ("följer upp", "fördjupar sig i"),
-    ("berörs av", "påverkas av"),
-    ("lämnas av", "överlämnas av"),
-)
-NOUNS = (
-    "akuten|anhöriga|apoteken|arkivet|avtalet|barnmorskorna|bemanningen|bilagan|blanketterna|bokslutet|"
-    "brandskyddet|budgeten|byggnaden|cyklerna|datorerna|delegationen|depåerna|dietisterna|donationerna|"
-    "elförsörjningen|enkäten|expeditionen|fakturorna|farmaceuterna|filmen|flytten|forskarna|fysioterapin|"
-    "förrådet|förskrivarna|garagen|gränssnittet|handskarna|hissarna|hjälpmedlen|hyresavtalet|inköparna|"
-    "introduktionen|jourlinjen|juristerna|kalendern|kassorna|kliniken|kokboken|kontorslokalerna|kuratorerna|"
-    "kyltekniken|köerna|lagret|larmen|larmcentralen|licenserna|logopederna|lokalvården|läkarsekreterarna|"
-    "magasinet|matsalen|mikroskopen|mobiltelefonerna|nattbemanningen|nycklarna|nätverket|optikerna|"
-    "parkeringen|patientnämnden|pendlarna|pensionsfrågan|politikerna|portvakten|provtagningen|psykologerna|"
-    "recepten|receptionen|rekryteringen|resorna|rullstolarna|rörposten|sambandet|serverhallen|skrivarna|"
-    "skyltarna|smittspårningen|sommarschemat|specialistvården|statistiken|steriltekniken|stipendierna|"
-    "säkerhetskopiorna|tandvården|telefonväxeln|tolkarna|transporterna|tvätten|undersköterskorna|"
-    "utemiljön|utskrifterna|vaccinkylarna|vaktmästarna|valet|ventilationen|volontärerna|väntrummet|"
-    "vårdplatserna|webbplatsen|yrkeshögskolan|årsredovisningen|ögonbotten|överenskommelsen"
-).split("|")
-DETAILS = (
-    "Detsamma gäller {a} och {b}.",
-    "{a} berörs bara indirekt, medan {b} ses över.",
-    "Frågan om {a} är löst men {b} kräver mer arbete.",
-    "För {a} har en särskild plan gjorts.",
-    "Kritik har riktats mot {a} och mot hur {b} sköts.",
-    "Nästa steg är att {a} kopplas till {b}.",
-    "Även {a} nämns i underlaget.",
-    "Samtidigt förbereds {a} för hösten.",
-)
-TITLES = (
-    "Så påverkas du av {S} (nyhet)|Frågor och svar om {t} (intranät)|Chefsbrev om {t}|"
-    "Ny film om {S}|Pressmeddelande: {A} om {t}|Inbjudan till informationsmöte vid {p}|"
-    "Uppdaterad sida om {t}|Veckobrev till chefer"
-).split("|")
+WORDS = tomllib.loads((Path(__file__).parent / "invented_words.toml").read_text("utf-8"))
+SENTENCES: dict[str, list[str]] = WORDS["sentences"]
 SECTIONS = (
     "Läget i stort",
     "Verksamheten",
@@ -184,9 +29,6 @@ SECTIONS = (
     "Om rapporten",
 )
 ACTIONS, ABOUT = SECTIONS[3], SECTIONS[5]
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)
 
 
 @dataclass
@@ -232,7 +74,7 @@ class _World:
         self.count = 0
         self.renamed = rnd.randint(20, 40)
         for text in (
-            "Rapporten sammanställs av kommunikationsavdelningen och beskriver läget vid utskicket.",
+            "Rapporten sammanställs av kommunikationsavdelningen och visar läget vid utskicket.",
             "Frågor om rapporten besvaras via brevlådan lagesrapport@region-exempel.example.",
         ):
             self._add("about", {}, [text], ABOUT, boilerplate=True)
@@ -251,11 +93,9 @@ class _World:
         return matter
 
     def _slots(self) -> dict[str, str]:
-        pick = self.rnd.choice
-        return {
-            "A": pick(AUTHORITIES), "p": pick(PLACES), "S": pick(SYSTEMS), "C": pick(COMPANIES),
-            "t": pick(TOPICS), "r": pick(ROLES),
-        }  # fmt: skip
+        pools = {"A": "authorities", "p": "places", "S": "systems", "C": "companies"}
+        pools |= {"t": "topics", "r": "roles"}
+        return {slot: self.rnd.choice(WORDS[pool]) for slot, pool in pools.items()}
 
     def _fill(self, template: str, slots: dict[str, str]) -> str:
         when = f"{self.rnd.randint(1, 28)} {self.rnd.choice(MONTHS)}"
@@ -270,7 +110,12 @@ class _World:
         slots = self._slots()
         templates = list(SENTENCES[kind])
         if sibling:  # the same sentences about another place, system and authority
-            for key, pool in (("p", PLACES), ("S", SYSTEMS), ("A", AUTHORITIES), ("C", COMPANIES)):
+            for key, pool in (
+                ("p", WORDS["places"]),
+                ("S", WORDS["systems"]),
+                ("A", WORDS["authorities"]),
+                ("C", WORDS["companies"]),
+            ):
                 slots[key] = rnd.choice([name for name in pool if name != sibling.slots[key]])
             sentences = list(sibling.sentences)
             for key in ("p", "S", "A", "C"):
@@ -283,8 +128,8 @@ class _World:
             rest = rnd.sample(templates, min(len(templates), rnd.choice((0, 1, 1, 2, 2, 3, 4))))
             sentences = [self._fill(one, slots) for one in [first, *rest]]
             for _ in range(rnd.choice((0, 1, 1, 2))):
-                one, other = rnd.sample(NOUNS, 2)
-                detail = rnd.choice(DETAILS).format(a=one, b=other)
+                one, other = rnd.sample(WORDS["nouns"], 2)
+                detail = rnd.choice(WORDS["details"]).format(a=one, b=other)
                 sentences.append(detail[0].upper() + detail[1:])
         section = sibling.section if sibling else rnd.choice(SECTIONS[:3] + SECTIONS[4:5])
         matter = self._add(kind, slots, sentences, section)
@@ -332,7 +177,7 @@ class _World:
             slots = self._slots()
             when = day - timedelta(days=rnd.randint(0, 6))
             self._add(
-                "action", slots, [self._fill(rnd.choice(TITLES), slots)], ACTIONS,
+                "action", slots, [self._fill(rnd.choice(WORDS["titles"]), slots)], ACTIONS,
                 until=at + rnd.choice((1, 2, 2, 3)), day=f"{when.day}/{when.month}: ",
             )  # fmt: skip
         self.alive = [m for m in self.alive if m.until > at]
@@ -371,14 +216,8 @@ class _World:
     def _edit(self, matter: Matter, at: int) -> None:
         rnd = self.rnd
         roll = rnd.random()
-        if roll < 0.06:
-            matter.until = at
-            if rnd.random() < 0.4:
-                self._birth(sibling=matter)
-        elif roll < 0.09:
-            matter.sleeps = (at, at + rnd.randint(1, 8))
-            if rnd.random() < 0.4:
-                self._reword(matter)
+        if roll < 0.09:
+            self._end(matter, at, for_good=roll < 0.06)
         elif roll < 0.10:
             matter.section = rnd.choice(
                 [s for s in (*SECTIONS[:3], SECTIONS[4]) if s != matter.section]
@@ -386,7 +225,7 @@ class _World:
             if rnd.random() < 0.4:
                 self._reword(matter)
         elif roll < 0.115 and len(matter.sentences) >= 4 and not matter.slip:
-            self._split(matter, at)
+            self._split(matter)
         elif roll < 0.13 and not matter.slip:
             self._merge(matter, at)
         elif roll < 0.18 and matter.slip:
@@ -394,7 +233,17 @@ class _World:
         elif roll < 0.27:
             self._reword(matter)
 
-    def _split(self, matter: Matter, at: int) -> None:
+    def _end(self, matter: Matter, at: int, *, for_good: bool) -> None:
+        if for_good:
+            matter.until = at
+            if self.rnd.random() < 0.4:
+                self._birth(sibling=matter)
+        else:
+            matter.sleeps = (at, at + self.rnd.randint(1, 8))
+            if self.rnd.random() < 0.4:
+                self._reword(matter)
+
+    def _split(self, matter: Matter) -> None:
         half = len(matter.sentences) // 2
         other = self._add(matter.kind, dict(matter.slots), matter.sentences[half:], matter.section)
         other.order = matter.order + 1e-6
@@ -404,7 +253,7 @@ class _World:
     def _merge(self, matter: Matter, at: int) -> None:
         others = [
             m for m in self.alive
-            if m.kind in SENTENCES and m is not matter and m.at and m.at[-1] == at - 1 and m.until > at
+            if m.kind in SENTENCES and m is not matter and m.at[-1:] == [at - 1] and m.until > at
             and not m.slip and m.section == matter.section and matter.at[-1] == at - 1
             and m.last == (m.text, m.section) and m.kind != "figures" and matter.kind != "figures"
             and not m.sleeps[0] <= at < m.sleeps[1]
@@ -441,8 +290,10 @@ class _World:
                 del matter.sentences[place]
             elif kind == 2 and fresh and len(matter.sentences) > 1:
                 matter.sentences[place] = rnd.choice(fresh)
-            elif kind == 3 and any(old in matter.text for old, _ in SYNONYMS):
-                old, new = rnd.choice([pair for pair in SYNONYMS if pair[0] in matter.text])
+            elif kind == 3 and any(old in matter.text for old, _ in WORDS["synonyms"]):
+                old, new = rnd.choice(
+                    [pair for pair in WORDS["synonyms"] if pair[0] in matter.text]
+                )
                 matter.sentences = [s.replace(old, new) for s in matter.sentences]
             else:
                 matter.sentences[place] = self._refigure(matter.sentences[place])

@@ -28,7 +28,7 @@ MEDIA_TYPES = {".html": "text/html", ".pdf": "application/pdf", ".scan": "applic
 
 
 def read_small(data: bytes, name: str) -> Report:
-    """The report in the tiny format; a file that begins with `!` fails as the word behind it says."""
+    """The report in the tiny format; of a file that begins with `!`, the error named behind it."""
     text = data.decode()
     if text.startswith("!"):
         kinds = {"damaged": Damaged, "scan": NoText, "other": Unsupported}

@@ -312,7 +312,7 @@ FILES = st.lists(
     unique_by=str,
 )
 EASY = settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

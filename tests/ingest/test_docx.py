@@ -195,7 +195,8 @@ def test_body(xml: str, expected: list[str]) -> None:
 NUMBERING = """
 <w:abstractNum w:abstractNumId="90" {ns}><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2)"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+<w:lvlText w:val="%1.%2)"/></w:lvl>
 <w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
 """
 NUM = '<w:num w:numId="{id}" {ns}><w:abstractNumId w:val="90"/>{override}</w:num>'
@@ -217,7 +218,8 @@ def test_numbering_counts_levels_restarts_and_heads() -> None:
 
     def number(list_id: int, level: int) -> Any:
         return parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/>'
+            f'<w:numId w:val="{list_id}"/></w:numPr>'
         )
 
     def add(document: Any, text: str, list_id: int, level: int) -> None:
@@ -268,7 +270,8 @@ def test_notes_follow_their_block() -> None:
                 relation = LINK.replace("hyperlink", "footnotes")
                 content = content.replace(
                     "</Relationships>",
-                    f'<Relationship Id="n1" Type="{relation}" Target="footnotes.xml"/></Relationships>',
+                    f'<Relationship Id="n1" Type="{relation}" Target="footnotes.xml"/>'
+                    "</Relationships>",
                 )
             new.writestr(name, content.encode("utf-8", "surrogateescape"))
         new.writestr("word/footnotes.xml", notes)

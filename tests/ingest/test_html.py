@@ -50,12 +50,18 @@ STRUCTURE = {
         ["b0 3. Tre", "b1 a. A", "b1 d. D", "b0 4. Fyra"],
     ),
     "roman, reversed, without numbers": (
-        "<ol type=i start=4><li>x</ol><ol reversed><li>y<li>z</ol><ol style='list-style:none'><li>w</ol>",
+        "<ol type=i start=4><li>x</ol><ol reversed><li>y<li>z</ol>"
+        "<ol style='list-style:none'><li>w</ol>",
         ["b0 iv. x", "b0 2. y", "b0 1. z", "b0 w"],
     ),
     "a glyph typed in an item as well": (
         "<ul><li>• Ett</li><li>- Två</li></ul>",
         ["b0 Ett", "b0 Två"],
+    ),
+    "LibreOffice's XHTML: the bullet in a block of its own": (
+        "<ul><li><p><span style='display:block;float:left'>•.</span>Ett</p></li></ul>"
+        "<ol><li><p><span style='display:block;float:left'>1.</span>Två</p></li></ol>",
+        ["b0 Ett", "b0 1. Två"],
     ),
     "lines with bullets in an item are items below it": (
         "<ul><li>Uppdrag:<br>– Utreda<br>– Planera</li></ul>",
@@ -101,7 +107,8 @@ STRUCTURE = {
         ["p Ett och två", "p Tre"],
     ),
     "a bold paragraph is marked, a bold start is not": (
-        "<p><strong>Rubrik</strong></p><p><b>Viktigt:</b> text</p><p style='font-weight:700'>Fet</p>"
+        "<p><strong>Rubrik</strong></p><p><b>Viktigt:</b> text</p>"
+        "<p style='font-weight:700'>Fet</p>"
         "<b style='font-weight:normal'><p>Inte fet</p></b>",
         ["p* Rubrik", "p Viktigt: text", "p* Fet", "p Inte fet"],
     ),
@@ -123,7 +130,8 @@ STRUCTURE = {
         ["p Tabell 1", "r När | Vad", "r 22/10 | Beslut av IVO"],
     ),
     "a table that only lays out": (
-        "<table role=presentation><tr><td><h2>Rubrik</h2><p>Text</p></td><td><p>Bredvid</p></td></tr></table>",
+        "<table role=presentation><tr><td><h2>Rubrik</h2><p>Text</p></td>"
+        "<td><p>Bredvid</p></td></tr></table>",
         ["h2 Rubrik", "p Text", "p Bredvid"],
     ),
     "one cell a row is layout; a data table inside is data": (
@@ -215,10 +223,15 @@ def word(style: str, mark: str, text: str, cls: str = "MsoListParagraph") -> str
     return f'<p class={cls} style="{style}">{mark}{text}<o:p></o:p></p>'
 
 
-SYMBOL = '<span style="font-family:Symbol">·<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp; </span></span>'
-COURIER = '<span style="font-family:&quot;Courier New&quot;">o<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp; </span></span>'
-WINGDINGS = '<span style="font-family:Wingdings">§<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp; </span></span>'
-IGNORED = "<![if !supportLists]><span style='mso-list:Ignore'>{}<span>&nbsp;&nbsp;</span></span><![endif]>"
+def sign(font: str, letter: str) -> str:
+    """A bullet as Word's filtered HTML has it: a letter in another font, then narrow spaces."""
+    gap = '<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp; </span>'
+    return f'<span style="font-family:{font}">{letter}{gap}</span>'
+
+
+SYMBOL, WINGDINGS = sign("Symbol", "·"), sign("Wingdings", "§")
+COURIER = sign("&quot;Courier New&quot;", "o")
+IGNORED = "<![if !supportLists]><span style='mso-list:Ignore'>{}<b>&nbsp;</b></span><![endif]>"
 COMMENTED = "<!--[if !supportLists]--><span style='mso-list:Ignore'>{}&nbsp;</span><!--[endif]-->"
 
 WORD = {

@@ -33,7 +33,8 @@ LEFT_OUT = {
     "for screen readers only": '<span class="sr-only">Bort</span>',
     "hidden in Word": '<span style="mso-hide:all">Bort</span>',
     "a closed dialog": "<dialog>Bort</dialog>",
-    "buttons and choices": "<button>Bort</button><select><option>Bort</select><textarea>Bort</textarea>",
+    "buttons and choices": "<button>Bort</button><select><option>Bort</select>"
+    "<textarea>Bort</textarea>",
     "a form for opinions": "<form><p>Bort</p><input value=Bort></form>",
     "sharing": '<div class="share-buttons"><a href=/x>Bort</a></div>',
     "readers' comments": '<section class="comments"><p>Bort</p></section>',
@@ -53,10 +54,12 @@ KEPT = {
     "a name that says what is missing": f'<div class="no-sidebar without-menu"><p>{TEXT}</div>',
     "a section named by its heading": f"<main><p>{TEXT}</p><p>{TEXT}</p>"
     f'<section id="kommentarer"><h2>Kommentarer</h2><p>{TEXT}</section></main>',
-    "a page behind an open dialog": f"<div aria-hidden=true><main><p>{TEXT}</main></div><div role=dialog>Nej</div>",
+    "a page behind an open dialog": f"<div aria-hidden=true><main><p>{TEXT}</main></div>"
+    "<div role=dialog>Nej</div>",
     "a closed panel with its button": "<h2><button aria-controls=p1>Rubrik</button></h2>"
     f"<div id=p1 hidden><p>{TEXT}</div><p>Annat",
-    "a header in the article": f"<article><header><h1>Rubrik</h1><p>{TEXT}</header><p>{TEXT}</article>",
+    "a header in the article": f"<article><header><h1>Rubrik</h1><p>{TEXT}</header>"
+    f"<p>{TEXT}</article>",
     "HTML that leaves out its body": f"<!DOCTYPE html><title>T</title><main><p>{TEXT}</main>",
     "a fold that opens by searching": f"<p>Ett</p><div hidden=until-found>{TEXT}</div>",
 }

@@ -153,6 +153,12 @@ def test_a_reader_s_error_passes(monkeypatch: pytest.MonkeyPatch) -> None:
         parse(PAGE.encode(), "x")
 
 
+@pytest.mark.parametrize("media_type", sorted(parse_module.READERS))
+def test_every_reader_can_be_imported_and_refuses_junk(media_type: str) -> None:
+    with pytest.raises(ReadError):
+        parse_module.READERS[media_type](b"\x00\x01", "junk")
+
+
 def test_importing_parse_imports_no_reader() -> None:
     code = "import sys, ingest.parse; print({'pdfplumber', 'bs4', 'lxml'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

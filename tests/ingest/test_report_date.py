@@ -105,8 +105,8 @@ def test_order_of_trust(
 
 
 def test_the_hour_is_that_of_compiling_not_of_publishing() -> None:
-    found = report_date("Läget", [PUBLISHED, COMPILED], [], [], "r.pdf")
-    assert found.compiled_at == "2025-10-23T08:30"
+    found = report_date("Läget", [PUBLISHED + " kl. 9", "Datum: 2025-10-23"], [], [], "r.pdf")
+    assert found.compiled_at == "2025-10-23"
 
 
 def test_the_hour_is_found_on_whichever_line_has_it() -> None:

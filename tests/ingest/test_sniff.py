@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -129,7 +130,5 @@ def test_neither_known_nor_text() -> None:
     st.binary(min_size=1, max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
 )
 def test_only_our_errors(data: bytes, start: bytes) -> None:
-    try:
+    with suppress(ReadError):
         assert "/" in sniff.sniff(start + data, "x")
-    except ReadError:
-        pass

@@ -135,6 +135,21 @@ def test_a_first_line_with_a_date_is_a_title_and_no_date_line() -> None:
     assert (found.title, found.compiled) == ("Protokoll 2025-10-22", ())
 
 
+def test_a_date_above_the_first_line_is_not_the_title() -> None:
+    found = outline(p("2025-10-23"), p("Anteckningar"), p(LONG))
+    assert (found.title, found.compiled) == ("Anteckningar", ("2025-10-23",))
+
+
+def test_a_bold_line_at_the_top_is_the_title() -> None:
+    found = outline(p("Region Exempel"), p("Lägesrapport", bold=True), p(LONG), p(LONG))
+    assert (found.title, texts(found)) == ("Lägesrapport", [["Region Exempel", LONG, LONG]])
+
+
+def test_a_bold_line_below_prose_is_no_title() -> None:
+    found = outline(p("Anteckningar"), p(LONG), p("Framåt", bold=True), p(LONG))
+    assert (found.title, headings(found)) == ("Anteckningar", [("", 1), ("Framåt", 1)])
+
+
 def test_without_headings_the_file_s_own_title_is_preferred_where_the_text_has_it() -> None:
     found = outline(p("Region Exempel"), p("Anteckningar"), p(LONG), title="Anteckningar")
     assert found.title == "Anteckningar"
@@ -162,6 +177,10 @@ def test_a_mail_s_subject_goes_before_its_greeting() -> None:
     mail = Document(blocks, "message/rfc822", metadata=(("title", "Veckobrev"),))
     assert structure(mail).title == "Veckobrev"
     assert texts(structure(mail)) == [["Hej alla!", LONG, LONG]]
+
+
+def test_the_program_s_name_is_no_part_of_the_title() -> None:
+    assert outline(p(LONG), b(), title="Microsoft Word - Lägesrapport").title == "Lägesrapport"
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - utkast.docx", "Dokument1", "untitled"])
@@ -205,10 +224,20 @@ def test_the_compiled_line_is_no_item_and_no_heading(blocks: list[Block]) -> Non
     assert headings(found)[-1] == ("Läget", 1)
 
 
-def test_a_date_alone_counts_right_beside_the_title_only() -> None:
+def test_a_date_alone_counts_beside_the_title_only() -> None:
     found = outline(h(1, "Rapport"), p("23 oktober 2025"), p(), p("24 oktober 2025"))
     assert found.compiled == ("23 oktober 2025",)
     assert texts(found) == [[PROSE, "24 oktober 2025"]]
+
+
+def test_a_day_without_year_opens_a_log_entry() -> None:
+    found = outline(h(1, "Logg"), p("22 oktober"), p(), p("23 oktober"), p())
+    assert texts(found) == [["22 oktober", PROSE, "23 oktober", PROSE]]
+
+
+def test_a_date_line_of_the_title_s_look_is_no_part_of_the_title() -> None:
+    found = outline(*seen(p("Rapport", 20), p(COMPILED, 20), p("Läget", 14), p()))
+    assert (found.title, found.compiled) == ("Rapport", (COMPILED,))
 
 
 def test_days_as_headings_are_headings() -> None:
@@ -250,7 +279,7 @@ def test_slightly_larger_lines_are_text() -> None:
 
 
 def test_a_larger_lead_paragraph_is_text() -> None:
-    found = outline(*seen(p("T", 24), p(LONG, 13), p("A", 16), p(), p()))
+    found = outline(*seen(p("T", 24), p(LONG, 13), p("A", 16), p(), p(), p(), p()))
     assert headings(found) == [("", 1), ("A", 1)]
 
 
@@ -374,6 +403,21 @@ def test_a_bold_number_list_of_one_is_a_heading() -> None:
     assert headings(found) == [("1. Läget", 1)]
 
 
+def test_bold_numbers_that_count_on_are_a_list() -> None:
+    one, two = (Block("Läget", "bullet", label=f"{n}.", bold=True) for n in (1, 2))
+    assert headings(outline(h(1, "T"), h(2, "A"), p(), one, two, p(), p())) == [("A", 1)]
+
+
+def test_without_any_look_a_line_below_a_date_line_is_a_heading() -> None:
+    found = outline(p("Lägesrapport"), p(COMPILED), p("Läget"), b(), b())
+    assert headings(found) == [("Läget", 1)]
+
+
+def test_without_any_look_a_long_line_is_text() -> None:
+    line = "Här följer det som verksamheterna har lämnat till enheten under veckan som gick"
+    assert headings(outline(p("Rapport"), p(LONG), p(line), p(LONG))) == [("", 1)]
+
+
 def test_without_any_look_a_short_line_above_a_list_or_a_text_is_a_heading() -> None:
     found = outline(p("Lägesrapport"), p("Läget"), b(), b(), p("Framåt"), p(LONG))
     assert (found.title, headings(found)) == ("Lägesrapport", [("Läget", 1), ("Framåt", 1)])
@@ -381,7 +425,7 @@ def test_without_any_look_a_short_line_above_a_list_or_a_text_is_a_heading() -> 
 
 def test_short_lines_on_end_are_an_address() -> None:
     found = outline(p("Rapport"), p(LONG), p("Region Exempel"), p("Storgatan 1"), p(LONG))
-    assert headings(found) == [("", 1)]
+    assert (found.title, headings(found)) == ("Rapport", [("", 1)])
 
 
 def test_with_any_look_a_short_plain_line_is_text() -> None:
@@ -415,6 +459,12 @@ def test_in_the_midst_of_a_page_they_are_text() -> None:
     blocks = [replace(on(1, "Rapport"), size=20.0), on(1, PROSE)]
     found = outline(*blocks, on(2, PROSE), on(2, "2 (2)"), on(2, "Rapport"), on(2, PROSE), pages=2)
     assert found.furniture == ()
+
+
+def test_a_marked_heading_is_never_furniture() -> None:
+    blocks = [replace(on(1, "Rapport", "heading"), level=1), on(1, PROSE)]
+    again = replace(on(2, "Rapport", "heading"), level=2)
+    assert headings(outline(*blocks, again, on(2, PROSE), pages=2))[-1] == ("Rapport", 1)
 
 
 def test_a_section_named_as_the_title_stays_a_section() -> None:

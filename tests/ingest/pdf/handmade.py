@@ -1,4 +1,4 @@
-"""PDF files written by hand, for what no producer writes on purpose: broken, hostile or odd ones."""
+"""PDF files written by hand: what no producer writes on purpose, broken, hostile or odd."""
 
 from __future__ import annotations
 

@@ -1,0 +1,146 @@
+"""What is asked besides a word: restored å ä ö, near spellings, compounds written apart.
+
+Each addition is query text of its own, so that it can be shown, and says how it came. All come
+from the archive's vocabulary: nothing is asked that no item can answer, and never much.
+
+    diacritics  `atgard` asks for åtgärd too, when the archive has no word `atgard` or the form with
+                å ä ö is FAR times as common (å ä ö are letters of their own: får is not far)
+    spelling    a word that neither the archive nor the Swedish word list knows asks for the nearest
+                words of the archive: one edit under LONG letters, else two (optimal string
+                alignment: swapped neighbours are one). A name that the archive holds is never
+                corrected, nor a Swedish word that it does not hold
+    apart       a compound asks for its elements side by side (`skade avgift`)
+    together    words side by side in the query ask for the compound that they make, with and
+                without a linking s, where the archive has it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from index import lexicon
+from index.analysis import analyse
+from index.query import Phrase, Query, Word
+from index.stemming import stem
+from index.terms import How, Vocabulary
+
+FAR = 10
+LONG = 8
+SHORTEST = 4  # letters of a word that is corrected
+NEAREST = 3  # additions of one kind to a word
+VARIANTS = 500  # spellings with and without diacritics that are looked up
+NEAR_WEIGHT = 0.8
+
+_LETTERS = {"a": "aåä", "o": "oö", "e": "eé"}  # å that was typed is meant
+
+
+class Addition(NamedTuple):
+    """A query to be asked besides a word of the query."""
+
+    node: Query
+    how: How
+    weight: float
+
+
+def uses(word: str, vocabulary: Vocabulary) -> int:
+    """How often the archive says a word in any form; 1 when only inside compounds."""
+    entries = {*vocabulary.lookup([word]), *vocabulary.stems([stem(word)])}
+    return sum(entry.uses for entry in entries) or len(vocabulary.parts(lexicon.names(word)))
+
+
+def additions(word: str, vocabulary: Vocabulary) -> tuple[Addition, ...]:
+    """What one word of the query (as typed) asks for besides itself."""
+    tokens = analyse(word)
+    if len(tokens) != 1 or not tokens[0].surface.isalpha():
+        return ()
+    surface = tokens[0].surface
+    known = uses(surface, vocabulary)
+    restored = list(_restored(surface, known, vocabulary))
+    spelt = [] if known or restored or lexicon.known(surface) else near(surface, vocabulary)
+    return (
+        *(Addition(Word(other), "diacritics", 1.0) for other in restored),
+        *(Addition(Word(other), "fuzzy", NEAR_WEIGHT) for other in spelt),
+        *(Addition(phrase, "compound", NEAR_WEIGHT) for phrase in _apart(surface, vocabulary)),
+    )
+
+
+def _restored(surface: str, known: int, vocabulary: Vocabulary) -> Iterator[str]:
+    """The commonest spellings that differ in diacritics alone."""
+    choices = [_LETTERS.get(letter, letter) for letter in surface]
+    number = 1
+    for letters in choices:
+        number *= len(letters)
+    if not 1 < number <= VARIANTS:
+        return
+    spellings = {"".join(letters) for letters in product(*choices)} - {surface}
+    by_stem: dict[str, list[str]] = {}
+    for spelling in sorted(spellings):
+        by_stem.setdefault(stem(spelling), []).append(spelling)
+    by_stem.pop(stem(surface), None)
+    counts = dict.fromkeys(vocabulary.parts(by_stem), 1)
+    for entry in vocabulary.stems(by_stem):
+        counts[entry.stem] = counts.get(entry.stem, 0) + entry.uses
+    common = sorted(counts, key=lambda stemmed: (-counts[stemmed], stemmed))
+    for stemmed in common[:NEAREST]:
+        if counts[stemmed] >= FAR * known:
+            yield by_stem[stemmed][0]
+
+
+def near(surface: str, vocabulary: Vocabulary, *, edits: int | None = None) -> list[str]:
+    """The words of the archive nearest to one that it does not have, the commonest first.
+
+    Surfaces are compared, and stems with its stem: `tilsyn` is two letters from `tillsynen`, one
+    from its stem. `edits` allows another distance than LONG says.
+    """
+    if len(surface) < SHORTEST:
+        return []
+    allowed = edits or (1 if len(surface) < LONG else 2)
+    counts: dict[str, int] = {}
+    best: dict[str, tuple[int, str]] = {}  # per stem the commonest of its surfaces
+    entries = vocabulary.everything()
+    for other, stemmed, times in entries:
+        if other.isalpha():
+            counts[stemmed] = counts.get(stemmed, 0) + times
+            best[stemmed] = max(best.get(stemmed, (0, "")), (times, other))
+    distance: dict[str, int] = {}
+    for wanted, candidates in (
+        (surface, {entry.surface: entry.stem for entry in entries if entry.surface.isalpha()}),
+        (stem(surface), {stemmed: stemmed for stemmed in best}),
+    ):
+        if len(wanted) < SHORTEST:
+            continue
+        for text, far, _ in extract(
+            wanted, candidates.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None
+        ):
+            stemmed = candidates[text]
+            distance[stemmed] = min(far, distance.get(stemmed, far))
+    ranked = sorted(distance, key=lambda stemmed: (distance[stemmed], -counts[stemmed], stemmed))
+    return [best[stemmed][1] for stemmed in ranked[:NEAREST]]
+
+
+def _apart(surface: str, vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """A compound's elements as phrases: cut once at each place, where the archive has both."""
+    elements = lexicon.elements(surface)
+    for place in range(1, len(elements)):
+        sides = ["".join(elements[:place]), "".join(elements[place:])]
+        wanted = {stem(side) for side in sides}
+        if {entry.stem for entry in vocabulary.stems(wanted)} >= wanted:
+            yield Phrase(" ".join(sides))
+
+
+def together(words: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The compound that these words make and the archive has, or nothing."""
+    surfaces = [token.surface for word in words for token in analyse(word)]
+    if len(surfaces) != len(words) or not all(surface.isalpha() for surface in surfaces):
+        return ""
+    first, last = "".join(surfaces[:-1]), surfaces[-1]
+    for joined in (first + last, first + "s" + last):
+        stems = lexicon.names(joined)
+        if vocabulary.stems(stems) or vocabulary.parts(stems):
+            return joined
+    return ""

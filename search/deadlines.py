@@ -1,0 +1,223 @@
+"""What was promised for when, and the last word on it.
+
+A promise is a date with the role deadline (`ingest.dates`) in a thread; it stands as long as
+versions of the thread repeat it. The last word is looked for, in this order, in
+
+- later versions of the thread, and of threads that it was split or merged into: in the sentences
+  that were not there before;
+- what other threads of the series say for the first time while the promise stands and soon after,
+  about the same matter: sentence and item share enough rare words and names with the promise's.
+
+A promise of which nothing later is said is open until its day, and overdue after it, as of the last
+report of its series: the archive knows nothing newer. A moved deadline is mostly a new promise.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.catalogue import Catalogue
+from index.history import threads_of
+from index.rows import EVERYTHING, ItemRow, Scope
+from index.similarity import Profile, Weights, agreement, likeness, profile
+from index.threads import Thread
+from search.duties import duty, last_word, sentence_of, sentences
+
+Outcome = Literal["done", "moved", "open", "overdue"]
+
+ALIKE = 0.18  # least likeness of promise and word, sentence and item together
+PATIENCE = 8  # reports after the promise in which another item may speak of it
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A promise. `date` is a day, a month or a period, as the text has it; `due` its last day.
+
+    `anchor` is the last item that makes it and `first` the first; `who`, `what` and `to` are empty
+    where `sentence` does not say. `word` is the anchor of the last word on it, None without one.
+    """
+
+    date: str
+    due: str
+    who: str
+    what: str
+    to: str
+    outcome: Outcome
+    series: str
+    thread: str
+    first: str
+    anchor: str
+    sentence: str
+    word: str | None
+    word_text: str
+
+
+def promised(
+    catalogue: Catalogue, scope: Scope = EVERYTHING, anchors: Collection[str] | None = None
+) -> tuple[Deadline, ...]:
+    """The deadlines in scope, by due day; those alone that an item with one of `anchors` makes."""
+    series = {row.series for row in catalogue.all_items(scope)}
+    items = {row.anchor: row for row in catalogue.all_items(Scope(series=tuple(series), since="0"))}
+    threads = threads_of(catalogue.db, items)
+    asked = {row.anchor for row in catalogue.all_items(scope)}
+    asked &= set(anchors) if anchors is not None else asked
+    return deadlines(threads, items, asked)
+
+
+def deadlines(
+    threads: Sequence[tuple[str, Thread]], items: Mapping[str, ItemRow], asked: Collection[str]
+) -> tuple[Deadline, ...]:
+    """Every deadline that an item among `asked` makes, by due day. `items` hold all of each series.
+
+    Threads come with their series.
+    """
+    found: list[Deadline] = []
+    by_series: dict[str, list[Thread]] = defaultdict(list)
+    for series, thread in threads:
+        by_series[series].append(thread)
+    for series, own in by_series.items():
+        matters = _Matters(own, items)
+        for thread in own:
+            found += [
+                one for one in _of(series, thread, matters) if {one.first, one.anchor} & set(asked)
+            ]
+    return tuple(sorted(found, key=lambda one: (one.due, one.series, one.anchor)))
+
+
+def last_day(date: str) -> str:
+    """The last day of a day, month, year or period in ISO form."""
+    end = date.rpartition("/")[2]
+    if len(end) == 4:
+        return f"{end}-12-31"
+    if len(end) == 7:
+        year, month = (int(part) for part in end.split("-"))
+        return f"{end}-{calendar.monthrange(year, month)[1]:02}"
+    return end
+
+
+class _Matters:
+    """The threads of a series, and which sentences are about the same matter."""
+
+    def __init__(self, threads: Iterable[Thread], items: Mapping[str, ItemRow]) -> None:
+        self.items = items
+        self.threads = {thread.id: thread for thread in threads}
+        own = [items[v.anchor] for thread in self.threads.values() for v in thread.versions]
+        self.dates = sorted({item.date or "" for item in own})
+        self._profiles: dict[str, Profile] = {}
+        self._weights = Weights()
+        self._weights.learn(self.profile(text) for text in dict.fromkeys(i.text for i in own))
+        self._told: dict[str, list[tuple[str, ItemRow, list[str]]]] = defaultdict(list)
+        for thread in self.threads.values():
+            for item, fresh in _fresh(thread, items):
+                self._told[item.date or ""].append((thread.id, item, fresh))
+
+    def profile(self, text: str) -> Profile:
+        """The one profile of a text."""
+        if text not in self._profiles:
+            self._profiles[text] = profile(text)
+        return self._profiles[text]
+
+    def alike(self, one: str, other: str) -> float:
+        """How much two sentences are about one matter."""
+        old, new = self.profile(one), self.profile(other)
+        return likeness(old, new, self._weights) * agreement(old, new, self._weights)
+
+    def told(self, start: str, reports: int, but: str) -> Iterator[tuple[ItemRow, list[str]]]:
+        """What other threads say for the first time: items, with the sentences that are new.
+
+        From the day `start` on, in as many days with reports.
+        """
+        first = self.dates.index(start)
+        for day in self.dates[first : first + reports]:
+            for thread, item, fresh in self._told[day]:
+                if thread != but:
+                    yield item, fresh
+
+
+def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
+    """The deadlines of one thread."""
+    versions = [matters.items[version.anchor] for version in thread.versions]
+    promises: dict[str, list[ItemRow]] = defaultdict(list)
+    for item in versions:
+        for mention in item.dates:
+            if mention.role == "deadline" and item not in promises[mention.date]:
+                promises[mention.date].append(item)
+    for date, made in promises.items():
+        last = made[-1]
+        written = next(m.text for m in last.dates if m.date == date and m.role == "deadline")
+        sentence = sentence_of(last.text, written)
+        owed = duty(sentence, written)
+        due = last_day(date)
+        word, outcome = _word(thread, made, sentence, due, matters)
+        yield Deadline(
+            date=date,
+            due=due,
+            who=owed.who,
+            what=owed.what,
+            to=owed.to,
+            outcome=outcome,
+            series=series,
+            thread=thread.id,
+            first=made[0].anchor,
+            anchor=last.anchor,
+            sentence=sentence,
+            word=word.anchor if word else None,
+            word_text=word.text if word else "",
+        )
+
+
+def _word(
+    thread: Thread, made: Sequence[ItemRow], sentence: str, due: str, matters: _Matters
+) -> tuple[ItemRow | None, Outcome]:
+    """The last word on a promise, and what it says."""
+    heirs = [matters.threads[heir] for heir in thread.into if heir in matters.threads]
+    later = [
+        (item, fresh)
+        for one in (thread, *heirs)
+        for item, fresh in _fresh(one, matters.items)
+        if (item.date or "") > (made[-1].date or "")
+    ]
+    for item, fresh in later:
+        said = last_word(fresh)
+        again = any(m.role == "deadline" and last_day(m.date) > due for m in item.dates)
+        if said == "done" or said == "moved":
+            return item, said
+        if again:
+            return item, "moved"
+    if elsewhere := _elsewhere(thread, made, sentence, matters):
+        return elsewhere
+    silent: Outcome = "overdue" if due < matters.dates[-1] else "open"
+    return (later[0][0] if later else None), silent
+
+
+def _elsewhere(
+    thread: Thread, made: Sequence[ItemRow], sentence: str, matters: _Matters
+) -> tuple[ItemRow, Outcome] | None:
+    """What the most similar sentence in other threads says, if it is similar enough."""
+    first, last = made[0].date or "", made[-1].date or ""
+    reports = matters.dates.index(last) - matters.dates.index(first) + PATIENCE + 1
+    best: tuple[float, ItemRow, Outcome] | None = None
+    for item, fresh in matters.told(first, reports, thread.id):
+        for one in fresh:
+            said = last_word([one])
+            if said == "done" or said == "moved":
+                alike = matters.alike(sentence, one) + matters.alike(made[-1].text, item.text)
+                if alike / 2 >= ALIKE and (best is None or alike > best[0]):
+                    best = (alike, item, said)
+    return best[1:] if best else None
+
+
+def _fresh(thread: Thread, items: Mapping[str, ItemRow]) -> Iterator[tuple[ItemRow, list[str]]]:
+    """Each version that says something new, with the sentences that were not in the one before."""
+    before: set[str] = set()
+    for version in thread.versions:
+        item = items[version.anchor]
+        now = sentences(item.text)
+        fresh = [one for one in now if one not in before]
+        if fresh:
+            yield item, fresh
+        before = set(now)

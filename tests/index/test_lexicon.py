@@ -1,0 +1,106 @@
+"""Compounds: what is cut where, what is left whole, and the compiled file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import lexicon
+from index.lexicon import elements, known, names, parts
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [
+        ("upphandlingsskadeavgiften", "upphandlings|skade|avgiften"),
+        ("upphandlingskadeavgift", "upphandling|skade|avgift"),
+        ("vårdinformationsmiljö", "vård|informations|miljö"),
+        ("driftstopp", "drift|stopp"),
+        ("driftsbudget", "drifts|budget"),
+        ("domstolen", "dom|stolen"),
+        ("regionstyrelsen", "region|styrelsen"),
+        ("papperskallelse", "pappers|kallelse"),
+        ("patientsäkerhetsenheten", "patient|säkerhets|enheten"),
+        ("loggranskning", "logg|granskning"),
+        ("kvinnoklinik", "kvinno|klinik"),
+        ("hälsocentralerna", "hälso|centralerna"),
+        ("skoldaghem", "skol|daghem"),
+        ("sjukhus", "sjuk|hus"),
+        ("sjukhuset", "sjuk|huset"),
+    ],
+)
+def test_cut(word: str, cut: str) -> None:
+    assert "|".join(elements(word)) == cut
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("upphandling", "a prefix"),
+        ("förslaget", "a prefix"),
+        ("rapporter", "a loan"),
+        ("kontrollera", "a loan"),
+        ("verksamheten", "an ending"),
+        ("införande", "an ending"),
+        ("information", "no compound"),
+        ("regionerna", "an ending"),
+        ("avgifterna", "too short without its ending"),
+        ("bolag", "too short"),
+        ("a4bladet", "not letters alone"),
+    ],
+)
+def test_left_whole(word: str, reason: str) -> None:
+    assert elements(word) == (), reason
+    assert parts(word) == ()
+
+
+def test_parts_are_all_runs_of_elements() -> None:
+    assert set(parts("vårdinformationsmiljön")) == {
+        *("vård", "information", "miljö"),
+        *("vårdinformation", "informationmiljö", "vårdinformationmiljö"),
+    }
+
+
+def test_a_compound_has_one_name_with_and_without_its_linking_s() -> None:
+    one, other = names("upphandlingsskadeavgift"), names("upphandlingskadeavgift")
+    assert one[-1] == other[-1]
+
+
+def test_known() -> None:
+    assert all(map(known, ["avgift", "avgifterna", "myndighet", "vite"]))
+    assert not any(map(known, ["tilsyn", "jornal", "xyzzy"]))
+
+
+@given(st.text("abdefgiklmnoprstuvåäö", min_size=0, max_size=30))
+def test_elements_spell_the_word(word: str) -> None:
+    cut = elements(word)
+    # A letter of three that was written as two stands in both elements.
+    assert not cut or len("".join(cut)) - len(word) in (0, 1, 2)
+    assert all(len(element) >= lexicon.ELEMENT for element in cut)
+
+
+def test_a_file_is_compiled_once_and_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {"skade": "XZ", "avgift": "Y", "vård": "XY"}
+    compiled = lexicon._packed(lexicon._compiled(words))
+    path = tmp_path / "lexicon.bin"
+    path.write_bytes(compiled)
+    opened = lexicon._opened(path)
+    for first in ("skade", "vård"):
+        assert lexicon._find(opened.firsts, first) >= 0
+    assert lexicon._find(opened.firsts, "avgift") == -1
+    assert lexicon._find(opened.lasts, "avgift") == 0
+
+
+def test_without_a_place_for_the_file_it_is_kept_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr(lexicon, "_words", lambda: {"skade": "XZ", "avgift": "Y"})
+    lists = lexicon._lists.__wrapped__()
+    assert lexicon._find(lists.firsts, "skade") >= 0

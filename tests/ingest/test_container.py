@@ -1,0 +1,152 @@
+"""Files that hold files: what comes out of them, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from ingest import container
+from ingest.container import members
+from ingest.errors import Damaged, Encrypted, TooLarge, Unsupported
+
+
+def zipped(*files: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def mail(*files: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@region-exempel.example", "Rapport"
+    message.set_content("Se bilagan")
+    for name, content in files:
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()
+
+
+PDF = b"%PDF-1.4 "
+
+
+def names(data: bytes) -> list[str]:
+    return [name for name, _ in members(data, "arkiv")]
+
+
+CASES = {
+    "files and folders": (
+        zipped(("a.pdf", PDF), ("mapp/", b""), ("mapp/b å.txt", b"b")),
+        ["arkiv/a.pdf", "arkiv/mapp/b å.txt"],
+    ),
+    "an archive in an archive": (
+        zipped(("inre.zip", zipped(("a.pdf", PDF))), ("b.pdf", PDF)),
+        ["arkiv/inre.zip/a.pdf", "arkiv/b.pdf"],
+    ),
+    "a mail in an archive": (
+        zipped(("brev.eml", mail(("a.pdf", PDF)))),
+        ["arkiv/brev.eml", "arkiv/brev.eml/a.pdf"],
+    ),
+    "an archive in a mail": (mail(("x.zip", zipped(("a.pdf", PDF)))), ["arkiv/x.zip/a.pdf"]),
+    "what systems leave": (
+        zipped(
+            ("__MACOSX/._a.pdf", b"x"),
+            (".DS_Store", b"x"),
+            ("m/Thumbs.db", b"x"),
+            ("~$a.docx", b"x"),
+        ),
+        [],
+    ),
+    "names that climb": (
+        zipped(
+            ("../../etc/a.pdf", PDF), ("/b.pdf", PDF), ("C:\\mapp\\c.pdf", PDF), ("d\n.pdf", PDF)
+        ),
+        ["arkiv/etc/a.pdf", "arkiv/b.pdf", "arkiv/mapp/c.pdf", "arkiv/d.pdf"],
+    ),
+    "an attachment whose name is only dots": (mail(("..", PDF)), ["arkiv/attachment-1"]),
+    "an empty archive": (zipped(), []),
+    "no container": (PDF, []),
+}
+
+
+@pytest.mark.parametrize(("data", "expected"), CASES.values(), ids=CASES)
+def test_members(data: bytes, expected: list[str]) -> None:
+    assert names(data) == expected
+
+
+def test_contents() -> None:
+    assert dict(members(zipped(("a.pdf", PDF), ("tom.txt", b"")), "z")) == {
+        "z/a.pdf": PDF,
+        "z/tom.txt": b"",
+    }
+
+
+def test_a_bomb_is_refused_while_it_is_unpacked() -> None:
+    data = zipped(("a.txt", bytes(30_000_000)))
+    with pytest.raises(TooLarge) as raised:
+        names(data)
+    assert raised.value.where == "arkiv/a.txt"
+
+
+def test_a_member_that_lies_about_its_size_is_broken() -> None:
+    data = bytearray(zipped(("a.txt", bytes(3_000_000))))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (10).to_bytes(4, "little")
+    with pytest.raises((Damaged, TooLarge)):
+        names(bytes(data))
+
+
+def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(container, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(container, "MOST_BYTES", 1000)
+    with pytest.raises(TooLarge):
+        names(zipped(*((f"{number}.txt", b"x") for number in range(4))))
+    with pytest.raises(TooLarge):
+        names(zipped(("a.txt", b"x" * 600), ("b.txt", b"x" * 600)))
+    assert len(names(zipped(("a.txt", b"x" * 600), ("b.txt", b"x" * 300)))) == 2
+
+
+def test_depth() -> None:
+    data = PDF
+    for _ in range(container.DEEPEST + 1):
+        data = zipped(("inre", data))
+    assert len(names(data)) == 1
+    with pytest.raises(TooLarge):
+        names(zipped(("inre", data)))
+
+
+def corrupt(data: bytes) -> bytes:
+    at = data.index(b"fel") + 40
+    return data[:at] + b"\xff\xff\xff" + data[at + 3 :]
+
+
+def test_a_broken_member_does_not_take_the_others_along() -> None:
+    content = b"".join(number.to_bytes(2, "big") for number in range(300))
+    data = corrupt(zipped(("fel.pdf", content), ("a.pdf", PDF), ("b.zip", b"PK\x03\x04x")))
+    files = members(data, "arkiv")
+    assert next(files) == ("arkiv/a.pdf", PDF)
+    with pytest.raises(Damaged) as raised:
+        next(files)
+    assert raised.value.where == "arkiv/fel.pdf"
+
+
+def test_encrypted_member() -> None:
+    data = bytearray(zipped(("a.pdf", PDF)))
+    for start, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(start) + offset] |= 1
+    with pytest.raises(Encrypted, match="password"):
+        names(bytes(data))
+
+
+def test_cut_short() -> None:
+    with pytest.raises(Damaged):
+        names(zipped(("a.pdf", PDF * 99))[:-30])
+
+
+def test_unsupported_outside_is_said_inside_is_left_to_its_reader() -> None:
+    with pytest.raises(Unsupported):
+        names(b"\x89PNG\r\n\x1a\n")
+    assert names(zipped(("a.png", b"\x89PNG\r\n\x1a\n"))) == ["arkiv/a.png"]

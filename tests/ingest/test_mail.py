@@ -1,0 +1,125 @@
+"""Mail to a Document: which part is the body, what the headers say, what is attached."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from ingest.document import Document
+from ingest.errors import Empty, Encrypted
+from ingest.mail import attachments, mail_message, read_mail
+
+HEADERS = "From: Enheten <enheten@region-exempel.example>\nTo: alla@region-exempel.example\n"
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def mail(text: str = "", html: str = "", subject: str = "Lägesrapport vecka 42") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Enheten <enheten@region-exempel.example>"
+    message["Subject"] = subject
+    message["Date"] = "Thu, 23 Oct 2025 08:30:00 +0200"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def test_html_goes_before_text_and_headers_are_metadata() -> None:
+    document = read_mail(mail("Text", "<h2>Läget</h2><ul><li>Ett</ul>").as_bytes(), "x.eml")
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("heading", "Läget"),
+        ("bullet", "Ett"),
+    ]
+    assert document.media_type == "message/rfc822"
+    assert document.meta("title") == "Lägesrapport vecka 42"
+    assert document.meta("published") == "2025-10-23T08:30"
+    assert document.meta("author") == "Enheten <enheten@region-exempel.example>"
+
+
+def test_the_subject_goes_before_the_title_of_its_html() -> None:
+    message = mail("", "<title>Utskick 7</title><p>Text</p>")
+    assert read_mail(message.as_bytes(), "x.eml").meta("title") == "Lägesrapport vecka 42"
+
+
+def test_html_without_text_gives_way_to_text() -> None:
+    assert texts(read_mail(mail("Texten", "<img src=x>").as_bytes(), "x.eml")) == ["Texten"]
+
+
+@pytest.mark.parametrize(
+    "subject", ["Sv: Rapport", "VB: SV: Rapport", "Re: fw : Rapport", "Rapport"]
+)
+def test_replies_and_forwards_keep_the_title(subject: str) -> None:
+    assert read_mail(mail("x", subject=subject).as_bytes(), "x.eml").meta("title") == "Rapport"
+
+
+RAW = {
+    "a wrong charset": ("Content-Type: text/plain; charset=utf-8\n\n", "Vård".encode("cp1252")),
+    "an unknown charset": ("Content-Type: text/plain; charset=x-y\n\n", "Vård".encode()),
+    "no MIME at all": ("\n", "Vård".encode()),
+    "base64": ("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n", b"VsOlcmQ="),
+    "broken base64": (
+        "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n",
+        b"VsOlcmQ",
+    ),
+    "quoted-printable": (
+        "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n",
+        b"V=C3=\n=A5rd",
+    ),
+    "a multipart without parts": ("Content-Type: multipart/mixed; boundary=b\n\n", None),
+    "a broken date": ("Date: den 99 oktober\n\n", "Vård".encode()),
+    "a broken content type": ('Content-Type: text/plain; charset="\n\n', "Vård".encode()),
+    "a broken address": ("Reply-To: <<>>,,@;\nCc: \n\n", "Vård".encode()),
+}
+
+
+@pytest.mark.parametrize(("headers", "content"), RAW.values(), ids=RAW)
+def test_raw(headers: str, content: bytes | None) -> None:
+    data = (HEADERS + headers).encode() + (content or b"")
+    if content is None:
+        with pytest.raises(Empty):
+            read_mail(data, "x.eml")
+    else:
+        assert texts(read_mail(data, "x.eml")) == ["Vård"]
+
+
+def test_attachments_are_files_of_their_own() -> None:
+    message = mail("Se bilagan", "<p>Se <b>bilagan</b></p>")
+    message.add_attachment(
+        b"%PDF-1.4", maintype="application", subtype="pdf", filename="Bilaga å.pdf"
+    )
+    message.add_attachment("Egen text", filename="egen.txt")
+    message.add_attachment(b"x", maintype="image", subtype="png", cid="<logo>")
+    inner = mail("Den äldre texten", subject="Förra rapporten")
+    message.add_attachment(inner)
+    data = message.as_bytes()
+    found = dict(attachments(mail_message(data)))
+    assert found.keys() == {"Bilaga å.pdf", "egen.txt", "Förra rapporten.eml"}
+    assert found["Bilaga å.pdf"] == b"%PDF-1.4"
+    assert texts(read_mail(found["Förra rapporten.eml"], "x")) == ["Den äldre texten"]
+    assert texts(read_mail(data, "x.eml")) == ["Se bilagan"]
+
+
+def test_an_attached_mail_with_raw_bytes_in_its_headers() -> None:
+    inner = "Subject: Vård\n\nText".encode()
+    data = b"Subject: y\nFrom: a@x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+    data += b"Content-Type: message/rfc822\n\n" + inner + b"\n--b--\n"
+    ((name, content),) = attachments(mail_message(data))
+    assert name.endswith(".eml")
+    assert b"Text" in content
+
+
+def test_only_attachments() -> None:
+    message = mail("")
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="x.pdf")
+    with pytest.raises(Empty, match="attached"):
+        read_mail(message.as_bytes(), "x.eml")
+
+
+@pytest.mark.parametrize("kind", ["multipart/encrypted; boundary=b", "application/pkcs7-mime"])
+def test_encrypted(kind: str) -> None:
+    with pytest.raises(Encrypted):
+        read_mail(f"{HEADERS}Content-Type: {kind}\n\nx".encode(), "x.eml")
