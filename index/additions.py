@@ -10,22 +10,21 @@ from the archive's vocabulary: nothing is asked that no item can answer, and nev
                 alignment: swapped neighbours are one). A name that the archive holds is never
                 corrected, nor a Swedish word that it does not hold
     apart       a compound asks for its elements side by side (`skade avgift`)
+    particle    a participle asks for its verb near its particle: `inställd` for "ställdes … in"
     together    words side by side in the query ask for the compound that they make, with and
                 without a linking s, where the archive has it
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from index import lexicon
 from index.analysis import analyse
-from index.query import Phrase, Query, Word
+from index.query import Near, Phrase, Query, Word
 from index.stemming import stem
 from index.terms import How, Vocabulary
 
@@ -33,9 +32,13 @@ FAR = 10
 LONG = 8
 SHORTEST = 4  # letters of a word that is corrected
 NEAREST = 3  # additions of one kind to a word
+BETWEEN = 3  # words between a verb and its particle
 VARIANTS = 500  # spellings with and without diacritics that are looked up
 NEAR_WEIGHT = 0.8
 
+_PARTICIPLE = re.compile(
+    r"(av|bort|fram|igenom|igång|in|isär|ner|ned|om|upp|ut|till|över)(\w+(?:d|da|de|t|tt))"
+)
 _LETTERS = {"a": "aåä", "o": "oö", "e": "eé"}  # å that was typed is meant
 
 
@@ -66,6 +69,7 @@ def additions(word: str, vocabulary: Vocabulary) -> tuple[Addition, ...]:
         *(Addition(Word(other), "diacritics", 1.0) for other in restored),
         *(Addition(Word(other), "fuzzy", NEAR_WEIGHT) for other in spelt),
         *(Addition(phrase, "compound", NEAR_WEIGHT) for phrase in _apart(surface, vocabulary)),
+        *(Addition(verb, "compound", NEAR_WEIGHT) for verb in _particle(surface, vocabulary)),
     )
 
 
@@ -97,6 +101,9 @@ def near(surface: str, vocabulary: Vocabulary, *, edits: int | None = None) -> l
     Surfaces are compared, and stems with its stem: `tilsyn` is two letters from `tillsynen`, one
     from its stem. `edits` allows another distance than LONG says.
     """
+    from rapidfuzz.distance import OSA  # 30 ms, and few queries hold a word that is not known
+    from rapidfuzz.process import extract
+
     if len(surface) < SHORTEST:
         return []
     allowed = edits or (1 if len(surface) < LONG else 2)
@@ -131,6 +138,17 @@ def _apart(surface: str, vocabulary: Vocabulary) -> Iterator[Phrase]:
         wanted = {stem(side) for side in sides}
         if {entry.stem for entry in vocabulary.stems(wanted)} >= wanted:
             yield Phrase(" ".join(sides))
+
+
+def _particle(surface: str, vocabulary: Vocabulary) -> Iterator[Near]:
+    """A participle's verb and particle, near each other, where the archive has the verb."""
+    match = _PARTICIPLE.fullmatch(surface)
+    if match is None:
+        return
+    particle, verb = match.groups()
+    stemmed = stem(verb)
+    if len(stemmed) >= SHORTEST and lexicon.known(verb) and vocabulary.stems([stemmed]):
+        yield Near(f"{verb} {particle}", BETWEEN)
 
 
 def together(words: Sequence[str], vocabulary: Vocabulary) -> str:

@@ -28,9 +28,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from index import lexicon, plain, query
 from index.additions import NEAR_WEIGHT, uses
 from index.analysis import Token, analyse, stem
@@ -324,6 +321,9 @@ class _Lowering:
         return self.surfaces(dict.fromkeys(surfaces, 1.0), pattern, "wildcard")
 
     def fuzzy(self, text: str, edits: int) -> Plain:
+        from rapidfuzz.distance import OSA  # 30 ms
+        from rapidfuzz.process import extract
+
         surfaces = {entry.surface for entry in self.vocabulary.everything() if _is_word(entry)}
         near = extract(text.lower(), surfaces, scorer=OSA.distance, score_cutoff=edits, limit=None)
         weights = {surface: NEAR_WEIGHT if far else 1.0 for surface, far, _ in near}

@@ -33,14 +33,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from hashlib import blake2b
-from importlib import metadata
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from index.stemming import snowball, stem
 
-DISTRIBUTION = "hunspell-sv"
+DISTRIBUTION, VERSION = "hunspell-sv", "2026.10.25"
 SHORTEST = 7  # letters of the stem of a word that is cut
 ELEMENT = 3  # letters of an element
 DEEPEST = 3  # cuts one inside the other, from the left
@@ -196,7 +195,7 @@ def _find(hashes: memoryview | array[int], word: str) -> int:
 def _lists() -> Lists:
     """The lists, from the cache; compiled into it when they are not there."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sparhund"
-    path = folder / f"lexicon-{metadata.version(DISTRIBUTION)}-{_recipe()}.bin"
+    path = folder / f"lexicon-{VERSION}-{_recipe()}.bin"
     try:
         return _opened(path)
     except (OSError, ValueError):  # not there yet, or not whole
@@ -238,6 +237,8 @@ def _unpacked(data: memoryview) -> Lists:
 
 def _words() -> dict[str, str]:
     """The words of the dictionary in lower case with their flags (one letter each)."""
+    from importlib import metadata  # 20 ms, needed once in the life of a machine
+
     installed = metadata.distribution(DISTRIBUTION)
     path = next(file for file in installed.files or () if file.name == "sv_SE.dic")
     words: dict[str, str] = {}

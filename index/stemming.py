@@ -73,9 +73,9 @@ _REWRITES = {  # by the last letter
         "t": (
             (r"(?<=..al)t$|(?<=..iv)t$|(?<=.(?:ell|bar|sam))t$", ""),  # digitalt, nationellt
             (r"(?<=[äa]k)ert$|(?<=ack)ert$", ""),  # säkert, vackert
-            (r"(?<=..för)t$|(?<=.ställ)t$", ""),  # infört, fastställt
+            (r"(?<=..för)t$|(?<=ställ)t$", ""),  # infört, fastställt
         ),
-        "d": ((r"(?<=..för)d$|(?<=.ställ)d$", ""),),  # införd(e)
+        "d": ((r"(?<=..för)d$|(?<=ställ)d$", ""),),  # införd(e)
     }.items()
 }
 _KEPT = frozenset(("hundr", "andr"))  # hundra is no hund

@@ -32,7 +32,7 @@ class PostingsWriter(W3PostingsWriter):
     def _mini_weights(self) -> bytes | None:
         if all(weight == 1.0 for weight in self._weights):
             return None
-        return array("H", (min(int(weight), 0xFFFF) for weight in self._weights)).tobytes()
+        return array("I", map(int, self._weights)).tobytes()
 
     def _mini_values(self) -> bytes | None:
         return b"".join(self._values) if self._values else None
@@ -43,7 +43,7 @@ class Postings(W3LeafMatcher):
 
     def arrays(self) -> tuple[array[int], array[int] | None, array[int] | None]:
         """(documents, occurrences if any is not 1, all positions one after the other)."""
-        ids, weights, positions = array("I"), array("H"), array("I")
+        ids, weights, positions = array("I"), array("I"), array("I")
         while True:
             self._read_data()
             block_ids, block_weights, block_positions = self._data

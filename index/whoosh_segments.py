@@ -139,9 +139,9 @@ def _chained(found: list[Posting]) -> Posting:
         positions += posting.positions or array("I")
     counts = None
     if any(posting.counts is not None for posting in found):
-        counts = array("H")
+        counts = array("I")
         for posting in found:
-            counts += posting.counts or array("H", [1] * len(posting.documents))
+            counts += posting.counts or array("I", [1] * len(posting.documents))
     return Posting(documents, counts, positions or None)
 
 

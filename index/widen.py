@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+from index import lexicon
 from index.additions import Addition, additions, together
 from index.analysis import STOPWORDS, analyse
 from index.query import And, DateRange, FieldFilter, Not, Or, Phrase, Query, Word
@@ -108,7 +109,9 @@ class _Widening:
         self.synonyms: dict[tuple[str, ...], list[Addition]] = {}
         for one, other, how in synonyms:
             self.synonyms.setdefault(_key(one), []).append(Addition(_text(other), how, 1.0))
-            self.synonyms.setdefault(_key(other), []).append(Addition(_text(one), how, 1.0))
+            for key in (_key(other), _head(other)):
+                self.synonyms.setdefault(key, []).append(Addition(_text(one), how, 1.0))
+        self.synonyms.pop((), None)
         self.longest = max(map(len, self.synonyms), default=1)
 
     def node(self, node: Query) -> Query:
@@ -171,6 +174,14 @@ class _Widening:
 
 def _key(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in analyse(text))
+
+
+def _head(text: str) -> tuple[str, ...]:
+    """`läkemedelslistan` of `nationella läkemedelslistan`: a compound with one word before it says
+    as much alone."""
+    tokens = analyse(text)
+    told = len(tokens) == 2 and lexicon.elements(tokens[-1].surface)
+    return (tokens[-1].stem,) if told else ()
 
 
 def _text(text: str) -> Query:

@@ -29,7 +29,7 @@ BlockKind = Literal["heading", "bullet", "paragraph", "row", "note"]
 class Block:
     """One heading, list item, paragraph or table row.
 
-    `text` is NFC with single spaces, without bullet glyph; `label` is an ordered list's `1.` or `a)`.
+    `text` is NFC with single spaces, without bullet glyph; `label` an ordered list's `1.` or `a)`.
     `size` is the commonest font size in points (0 = unknown); `bold` means all of it is bold.
     """
 

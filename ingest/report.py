@@ -34,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date in an item's text. `date` is a day, a month (`2025-10`), a year or a period `FROM/TO`."""
+    """A date in an item's text: a day, a month (`2025-10`), a year or a period (`FROM/TO`)."""
 
     text: str
     date: str
@@ -45,8 +45,9 @@ class DateMention:
 class Item:
     """A bullet (with nesting level), paragraph or table row, whole: joined across lines and pages.
 
-    `anchor` is local: `2.5.1` = section 2, item 5, sub-item 1. `label` is what stood in the place
-    of a bullet and says something (`1.`, `a)`); glyphs are dropped. `ocr` marks text read from an image.
+    `anchor` is local: `2.5.1` = section 2, item 5, sub-item 1. `label` is what stood in the place of
+    a bullet and says something (`1.`, `a)`); glyphs are dropped. `ocr` marks text read from an
+    image.
     """
 
     anchor: str

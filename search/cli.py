@@ -45,6 +45,8 @@ for command in (
     archive.ingest,
     questions.search,
     questions.trace,
+    questions.news,
+    questions.deadlines,
     questions.show,
     questions.reports,
     archive.topic,
@@ -78,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
     except SparhundError as error:
         return _fail(f"sparhund: {error}")
     except (BrokenPipeError, SystemExit):
-        # The reader (head, less) has seen enough; click turns that into SystemExit where it sees it.
+        # The reader (head, less) has seen enough; where click sees it, that becomes SystemExit.
         # Python would complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -7,16 +7,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.terminal import Screen
-from search.trace import Run, Trace, TraceThread, TraceVersion, runs
+from search.trace import Run, Trace, TraceThread, runs
 
 if TYPE_CHECKING:  # what asks and what reads files is imported by the commands that need it
     from index.intake import Intake
     from index.ledger import Entry
     from index.rows import ItemRow, ReportRow, SectionRow, Totals
     from ingest.report import Report
+    from search.deadlines import Deadline
     from search.diff import Piece
     from search.find import Found, FoundHit
     from search.gaps import Gap
+    from search.news import Novelty
     from search.read import ItemView
 
 FORMATS = {
@@ -185,6 +187,20 @@ def show_trace(screen: Screen, trace: Trace) -> None:
     screen.wrap(searched_line(trace.searched))
 
 
+def show_standing(screen: Screen, trace: Trace, day: str) -> None:
+    """What stood on one day: the wording of each thread, and since when."""
+    for thread in trace.threads:
+        [version] = thread.versions
+        screen.line(screen.style(version.date or "no date", "bold") + f"  {version.section}")
+        screen.wrap(version.text, indent=2)
+        screen.line(f"  {screen.style(version.anchor, 'dim')}")
+        screen.line()
+    threads = _count(len(trace.threads), "thread")
+    screen.wrap(
+        f"{_quoted(trace.query)} on {day}: {threads}." if trace.threads else "Nothing stood."
+    )
+
+
 def show_thread(screen: Screen, thread: TraceThread, number: int | None = None) -> None:
     """One thread: a heading line, then its versions, those that did not change in one line."""
     lead = f"{number}. " if number else ""
@@ -213,18 +229,19 @@ def _show_run(screen: Screen, run: Run) -> None:
     screen.line(f"   {date}  {screen.style(said, COLOURS.get(said, 'yellow'))}{silent}")
     if "moved" in version.changes:
         screen.wrap(f"to: {version.section or '(no heading)'}", indent=6)
-    _show_wording(screen, version)
+    show_wording(screen, version.text, version.diff, indent=6)
 
 
 COLOURS = {"new": "green", "returned": "green", "spelling": "dim"}
 DIFF = {"=": (), "-": ("red", "strike"), "+": ("green", "underline")}
 
 
-def _show_wording(screen: Screen, version: TraceVersion) -> None:
-    if version.diff:
-        screen.wrap_pieces([_piece(screen, piece) for piece in version.diff], indent=6)
+def show_wording(screen: Screen, text: str, diff: Sequence[Piece], *, indent: int) -> None:
+    """A text, or what changed in it."""
+    if diff:
+        screen.wrap_pieces([_piece(screen, piece) for piece in diff], indent=indent)
     else:
-        screen.wrap(version.text, indent=6)
+        screen.wrap(text, indent=indent)
 
 
 def _piece(screen: Screen, piece: Piece) -> tuple[str, tuple[str, ...]]:
@@ -310,3 +327,32 @@ def show_parsed(screen: Screen, report: Report) -> None:
             margin = 2 + 2 * item.level
             lead = " " * margin + screen.style(f"{item.anchor:<7}", "dim")
             screen.wrap(f"{item.label} {item.text}".strip(), indent=margin + 7, first=lead)
+
+
+def show_news(screen: Screen, found: Sequence[Novelty]) -> None:
+    """What changed, the latest first: kind, wording with what changed in it, where to read it."""
+    for one in found:
+        kind = screen.style(one.kind, COLOURS.get(one.kind, "yellow"))
+        screen.line(f"{screen.style(one.date, 'bold')}  {kind}  {screen.style(one.section)}")
+        show_wording(screen, one.text, one.diff, indent=2)
+        screen.line(f"  {screen.style(one.anchor, 'dim')}")
+        screen.line()
+    screen.line(f"{_count(len(found), 'change')}." if found else "Nothing new.")
+
+
+def show_deadlines(screen: Screen, found: Sequence[Deadline]) -> None:
+    """By due day: the outcome, who owes what to whom, the promise, the last word on it."""
+    colours = {"overdue": "red", "open": "yellow", "done": "green", "moved": "cyan"}
+    for one in found:
+        outcome = screen.style(one.outcome, colours[one.outcome])
+        duty = " ".join(part for part in (one.who, one.what) if part)
+        to = f" (to {one.to})" if one.to else ""
+        lead = f"{screen.style(one.due, 'bold')}  {outcome:<7}  "
+        screen.wrap(f"{duty}{to}", indent=21, first=lead)
+        screen.wrap(f"“{one.sentence}”", indent=2)
+        screen.line(f"  {screen.style(one.anchor, 'dim')}")
+        if one.word:
+            screen.wrap(f"Last word: “{one.word_text}”", indent=2)
+            screen.line(f"  {screen.style(one.word, 'dim')}")
+        screen.line()
+    screen.line(f"{_count(len(found), 'deadline')}." if found else "No deadline.")

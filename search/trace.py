@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.catalogue import Catalogue
@@ -170,6 +170,16 @@ def wording(thread: TraceThread, day: str) -> TraceVersion | None:
         return None
     until = [version for version in thread.versions if version.date and version.date <= day]
     return until[-1] if until else None
+
+
+def standing(answer: Trace, day: str) -> Trace:
+    """The trace with, of each thread, only the version that stood on a day (ISO)."""
+    kept = []
+    for thread in answer.threads:
+        version = wording(thread, day)
+        if version is not None:
+            kept.append(replace(thread, versions=(version,)))
+    return replace(answer, threads=tuple(kept))
 
 
 def _thread(

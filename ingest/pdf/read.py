@@ -88,7 +88,8 @@ def _our_errors(name: str) -> Iterator[None]:
     """Turn whatever the libraries raise on a broken file into an error that says what to do."""
     try:
         yield
-    except ReadError:
+    except ReadError as error:
+        error.where = error.where or name
         raise
     except MemoryError as error:
         raise TooLarge(

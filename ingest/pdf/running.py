@@ -44,14 +44,17 @@ def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ..
     for sheet, found in zip(sheets, zoned, strict=True):
         gone: set[int] = set()
         for row in found:
+            often_there = [
+                part for part in row.parts if seen[row.high, _key(part, sheet.number)] >= often
+            ]
+            lone = len(row.parts) == 1
             running = [
                 part
                 for part in row.parts
-                if seen[row.high, _key(part, sheet.number)] >= often
-                or _is_number(part, sheet.number)
+                if part in often_there or _is_number(part, sheet.number, lone)
             ]
             # Beside a page number stands a running title, which may change with the chapter.
-            numbered = any(_NUMBER.fullmatch(_plain(part)) for part in running)
+            numbered = any(_NUMBER.fullmatch(_plain(part)) for part in often_there)
             if numbered or _in_margin(row, sheet.height, body):
                 running = row.parts
             gone.update(id(run) for part in running for run in part)
@@ -71,11 +74,13 @@ def _in_margin(row: _Row, height: float, body: float) -> bool:
     return small and min(middle, height - middle) < MARGIN * height and row.gap > APART * body
 
 
-def _is_number(part: list[Run], page: int) -> bool:
-    """`Sida 3 (7)` anywhere; bare figures only on the page that they number."""
+def _is_number(part: list[Run], page: int, lone: bool) -> bool:
+    """`Sida 3 (7)` anywhere; bare figures only alone in their row on the page that they number."""
     text = _plain(part)
+    if _SAID.fullmatch(text):
+        return True
     bare = _NUMBER.fullmatch(text)
-    return _SAID.fullmatch(text) is not None or (bare is not None and int(bare[1]) == page)
+    return lone and bare is not None and int(bare[1]) == page
 
 
 def _key(part: list[Run], page: int) -> str:

@@ -180,7 +180,9 @@ def _run(current: list[tuple[Char, str]], url: str) -> Run:
     solid = [char for char, text in current if text != " "]
     first = solid[0]
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(solid)]
-    usual = max(0.0, median(gaps)) if len(gaps) >= 4 else 0.0
+    # Letter-spaced: every gap is wide. Two gaps tell, a lone word of two letters does not.
+    spaced = len(gaps) >= 2 and min(gaps) > SPACE_GAP * first.size
+    usual = max(0.0, median(gaps)) if spaced or len(gaps) >= 4 else 0.0
     limit = usual + SPACE_GAP * first.size
     parts: list[str] = []
     before: Char | None = None

@@ -180,7 +180,8 @@ class _Walk:
             else:
                 self.flow(child, draft.lines, depth)
         if draft.kind == "note":
-            draft.lines[:0] = label
+            _extend(label, draft.lines)
+            draft.lines = label
             return
         if draft.lines:
             draft.x = draft.text_x = draft.lines[0].x0

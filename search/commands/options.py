@@ -16,7 +16,7 @@ NOTHING_FOUND = 1  # exit code: asked and nothing found, or only the nearest
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A day, a month or a year: `2025-10-23`, `2025-10`, `2025`."""
     from search.find import checked_date
 
@@ -60,10 +60,10 @@ scope_options = shared(
         "--from",
         "since",
         metavar="DATE",
-        callback=_date,
+        callback=checked,
         help="Reports from this day, month or year on.",
     ),
-    click.option("--to", "until", metavar="DATE", callback=_date, help="Reports up to its end."),
+    click.option("--to", "until", metavar="DATE", callback=checked, help="Reports up to its end."),
     click.option("--series", multiple=True, help="Only this series (id or title); repeatable."),
 )
 question_options = shared(

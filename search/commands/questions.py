@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from search import render, terminal
 from search.commands.options import (
     NOTHING_FOUND,
     archive_option,
+    checked,
     emit,
     format_option,
     question_options,
     scope_of,
     scope_options,
+    shared,
     take_in,
 )
 
@@ -91,12 +94,25 @@ def search(
     return 0 if found.total and found.matched == "all" else NOTHING_FOUND
 
 
+query_or_topic = shared(
+    click.argument("query", required=False),
+    click.option("--topic", help="A saved query (sparhund topic) in place of QUERY."),
+)
+
+
 @click.command()
-@click.argument("query", required=False)
-@click.option("--topic", help="A saved query (sparhund topic) in place of QUERY.")
+@query_or_topic
 @question_options
 @archive_option
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "svg"]),
+    default="text",
+    show_default=True,
+    help="svg draws it.",
+)
+@click.option("--at", metavar="DATE", callback=checked, help="Only the wordings on this day.")
 def trace(
     query: str | None,
     topic: str | None,
@@ -107,6 +123,7 @@ def trace(
     paths: tuple[Path, ...],
     folder: Path,
     form: str,
+    at: str | None,
 ) -> int:
     """Follow a topic over time.
 
@@ -117,25 +134,118 @@ def trace(
     sparhund trace 'IVO beslut' --ingest corpus/reports
     """
     from index.archive import open_archive
-    from index.choices import topic as saved
     from search import text
-    from search.find import matching
-    from search.trace import TraceRow, follow, rows
+    from search.ask import followed
+    from search.chart import chart
+    from search.find import last_day
+    from search.trace import TraceRow, rows, standing
 
     if (query is None) == (topic is None):
         raise UsageError("a trace needs either a QUERY or --topic NAME")
     scope = scope_of(since, until, series, section)
     take_in(folder, paths)
     with open_archive(folder) as archive:
-        asked = query if query is not None else saved(archive.catalogue.db, str(topic)).query
-        expanded, anchors = matching(archive, asked, scope)
-        searched = archive.catalogue.totals(scope)
-        answer = follow(archive.catalogue, asked, expanded.understood, anchors, searched)
-        if form == "text":
-            text.show_trace(terminal.screen(), answer)
-        else:
-            emit(answer, form, rows(answer), render.header(TraceRow))
+        answer = followed(archive, query, topic, scope)
+    if at is not None:
+        answer = standing(answer, last_day(at))
+    if form == "text" and at is not None:
+        text.show_standing(terminal.screen(), answer, last_day(at))
+    elif form == "text":
+        text.show_trace(terminal.screen(), answer)
+    elif form == "svg":
+        click.echo(chart(answer))
+    else:
+        emit(answer, form, rows(answer), render.header(TraceRow))
     return 0 if answer.threads else NOTHING_FOUND
+
+
+@click.command()
+@query_or_topic
+@question_options
+@archive_option
+@format_option
+def news(
+    query: str | None,
+    topic: str | None,
+    since: str | None,
+    until: str | None,
+    series: tuple[str, ...],
+    section: str | None,
+    paths: tuple[Path, ...],
+    folder: Path,
+    form: str,
+) -> int:
+    """What is new, reworded or dropped in the latest report, or since a date (--from).
+
+    Of everything, of what matches QUERY, or of a topic. Exit code 1 when there is nothing new, so
+    that a scheduled run can stay silent.
+
+    \b
+    sparhund news --from 2025-12 'IVO'
+    """
+    from index.archive import open_archive
+    from search import text
+    from search.ask import fresh
+    from search.news import Novelty
+
+    if query is not None and topic is not None:
+        raise UsageError("news are of a QUERY or of a --topic, never both")
+    scope = scope_of(None, until, series, section)
+    take_in(folder, paths)
+    with open_archive(folder) as archive:
+        found = fresh(archive, query, topic, scope, since)
+    if form == "text":
+        text.show_news(terminal.screen(), found)
+    else:
+        emit(found, form, found, render.header(Novelty))
+    return 0 if found else NOTHING_FOUND
+
+
+@click.command()
+@click.argument("query", required=False)
+@question_options
+@archive_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "ics"]),
+    default="text",
+    show_default=True,
+    help="ics is for a calendar.",
+)
+def deadlines(
+    query: str | None,
+    since: str | None,
+    until: str | None,
+    series: tuple[str, ...],
+    section: str | None,
+    paths: tuple[Path, ...],
+    folder: Path,
+    form: str,
+) -> int:
+    """What was promised for when, and the last word on it: done, moved, open or overdue.
+
+    \b
+    sparhund deadlines IVO
+    """
+    from index.archive import open_archive
+    from search import text
+    from search.ask import due
+    from search.deadlines import Deadline
+
+    scope = scope_of(since, until, series, section)
+    take_in(folder, paths)
+    with open_archive(folder) as archive:
+        found = due(archive, query, scope)
+    if form == "text":
+        text.show_deadlines(terminal.screen(), found)
+    elif form == "ics":
+        from search.calendar import calendar
+
+        sys.stdout.write(calendar(found))
+    else:
+        emit(found, form, found, render.header(Deadline))
+    return 0 if found else NOTHING_FOUND
 
 
 @click.command()

@@ -86,6 +86,7 @@ def among_others(item: str) -> Archive:
 EXPLAINED = (
     "Inspektionen för vård och omsorg, IVO, är tillsynsmyndighet.",
     "Reglerna finns i lagen om offentlig upphandling (LOU).",
+    "Den nationella läkemedelslistan, NLL, införs.",
 )
 
 MUST_HIT: tuple[tuple[str, str, str], ...] = (
@@ -203,6 +204,10 @@ MUST_HIT: tuple[tuple[str, str, str], ...] = (
     ("IVO beslut", "Inspektionen för vård och omsorg meddelar beslut", "beside another word"),
     ("LOU", "Enligt lagen om offentlig upphandling", "a law"),
     ("lagen om offentlig upphandling", "Brott mot LOU", "a law, the other way"),
+    ("läkemedelslista", "Kopplingen till NLL", "the head of a long form of two words"),
+    # particles
+    ("inställd operation", "Operationer ställdes i går in", "a participle and its verb"),
+    ("utbetalad", "Beloppet betalades sedan ut", "a participle and its verb"),
     # dates
     ("22/10", "22/10: Ny sida", "as written"),
     ("22/10", "Senast den 22 oktober", "in words"),
@@ -246,6 +251,8 @@ MUST_NOT_HIT: tuple[tuple[str, str, str], ...] = (
     ("hör", "Hor i huset", "ö is not o"),
     ("värd", "Vården påverkas", "ä is not å"),
     ("rätt", "Ratten är trasig", "ä is not a"),
+    ("vård", "Beslut från IVO", "a word of a long form alone"),
+    ("upphandling", "En handling lades upp", "a noun has no particle"),
     # dates and numbers
     ("22/10", "21/10: Ny sida", "another day"),
     ("22/10", "22/11: Ny sida", "another month"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,10 @@ def test_a_file_is_compiled_once_and_read_again(
         assert lexicon._find(opened.firsts, first) >= 0
     assert lexicon._find(opened.firsts, "avgift") == -1
     assert lexicon._find(opened.lasts, "avgift") == 0
+
+
+def test_the_list_is_the_one_that_terms_depend_on() -> None:
+    assert metadata.version(lexicon.DISTRIBUTION) == lexicon.VERSION
 
 
 def test_without_a_place_for_the_file_it_is_kept_in_memory(

@@ -29,10 +29,10 @@ def told(*reports: list[str]) -> tuple[Deadline, ...]:
     for day, texts in zip(DAYS, reports, strict=False):
         report = f"{S}/{day}"
         for place, text in enumerate(texts, start=1):
+            where = (f"{report}#1.{place}", report, S, day, place, "Läget", 1, 1, None)
             row = ItemRow(
-                f"{report}#1.{place}", report, S, day, place, "Läget", 1, 1, None, "bullet", 0, text,
-                "", None, (), mentions(text), (), None, False,
-            )  # fmt: skip
+                *where, "bullet", 0, text, "", None, (), mentions(text), (), None, ocr=False
+            )
             items[row.anchor] = row
         rows = [row for row in items.values() if row.date == day]
         own = tuple(Statement(row.anchor, row.section, row.text) for row in rows)

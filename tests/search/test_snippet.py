@@ -1,4 +1,4 @@
-"""A snippet shows the matched words, never lies about their place, and is cut where people would."""
+"""A snippet shows the matched words in their true place, and is cut where people would."""
 
 import pytest
 from hypothesis import given

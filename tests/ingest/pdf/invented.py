@@ -17,7 +17,8 @@ Sammanställt: 2024-11-14 klockan 09:15
 - Region Exempel fortsätter att förbereda bytet av journalmiljö. Underlaget till regionstyrelsen \
 är i stort sett färdigt och lämnas över i början av december, efter det att förvaltningarna har \
 fått säga sitt om kostnader, tidplan och bemanning.
-  - Bilaga 1 beskriver [beslutsvägen för journalmiljön](https://region.example/beslut) steg för steg.
+  - Bilaga 1 beskriver [beslutsvägen för journalmiljön](https://region.example/beslut) steg för \
+steg.
   - Bilaga 2 räknar upp de system som berörs:
     - journalsystemet på Exempelby sjukhus,
     - läkemedelsmodulen, som hälso- och sjukvården delar med tre kommuner,

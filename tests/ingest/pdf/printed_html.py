@@ -21,8 +21,8 @@ def html(look: Look) -> str:
         if look.running
         else ""
     )
-    return f"""<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Lägesrapport</title>
-<style>@page{{size:{look.page};margin:20mm;{heads}}}
+    return f"""<!doctype html><html lang="sv"><head><meta charset="utf-8">
+<title>Lägesrapport</title><style>@page{{size:{look.page};margin:20mm;{heads}}}
 @counter-style paren{{system:extends lower-alpha;suffix:") "}}
 body{{font:{look.size}pt/1.35 "Liberation Sans",sans-serif;text-align:{align}}}
 main{{{columns}}} h1{{font-size:1.7em}} h2{{font-size:1.3em}} h3{{font-size:1.1em}}
