@@ -32,7 +32,7 @@ from typing import NamedTuple
 from index import lexicon
 from index.stemming import STOPWORDS, stem
 
-ANALYSIS_VERSION = 2  # a change of any term changes it: the index is then rebuilt
+ANALYSIS_VERSION = 3  # a change of any term changes it: the index is then rebuilt
 
 __all__ = ["ANALYSIS_VERSION", "STOPWORDS", "Token", "analyse", "stem"]
 
