@@ -48,6 +48,17 @@ def test_examples_print_what_they_show(
         assert SECONDS.sub("0.0 s", text) == SECONDS.sub("0.0 s", expected)
 
 
+def test_the_picture_is_what_the_command_draws(
+    corpus_archive: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    picture = README.parent / "docs" / "ivo-beslut.svg"
+    run(["trace", "IVO beslut", "--format", "svg", "--archive", str(corpus_archive)])
+    drawn = capsys.readouterr().out
+    if request.config.getoption("--update"):
+        picture.write_text(drawn, "utf-8")
+    assert picture.read_text("utf-8") == drawn
+
+
 @pytest.mark.parametrize("name", sorted(cli.commands))
 def test_every_command_is_shown(name: str) -> None:
     examples = "".join(BLOCK.findall(README.read_text("utf-8")))
