@@ -131,12 +131,15 @@ def near(surface: str, vocabulary: Vocabulary, *, edits: int | None = None) -> l
 
 
 def _apart(surface: str, vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """A compound's elements as phrases: cut once at each place, where the archive has both."""
+    """A compound's elements as phrases, cut once at each place and everywhere, where the archive
+    has them all."""
     elements = lexicon.elements(surface)
-    for place in range(1, len(elements)):
-        sides = ["".join(elements[:place]), "".join(elements[place:])]
+    cuts = [
+        ("".join(elements[:place]), "".join(elements[place:])) for place in range(1, len(elements))
+    ]
+    for sides in dict.fromkeys((*cuts, elements)):
         wanted = {stem(side) for side in sides}
-        if {entry.stem for entry in vocabulary.stems(wanted)} >= wanted:
+        if wanted and {entry.stem for entry in vocabulary.stems(wanted)} >= wanted:
             yield Phrase(" ".join(sides))
 
 

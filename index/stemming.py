@@ -69,7 +69,10 @@ _REWRITES = {  # by the last letter
             (r"(?<=[cktp][ktp])n$", ""),  # teckn(et), vattn(et): teck(en), vatt(en)
         ),
         "r": ((r"(?<=..[bdfgkmpstv])r$", ""),),  # registr(et): regist(er)
-        "m": ((r"(?<=m)m$", ""),),  # programm(et), numm(er): program, num(ret)
+        "m": (
+            (r"(?<=..)eum$", ""),
+            (r"(?<=m)m$", ""),
+        ),  # muse(um); programm(et), numm(er): program, num(ret)
         "t": (
             (r"(?<=..al)t$|(?<=..iv)t$|(?<=.(?:ell|bar|sam))t$", ""),  # digitalt, nationellt
             (r"(?<=[äa]k)ert$|(?<=ack)ert$", ""),  # säkert, vackert

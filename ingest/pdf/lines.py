@@ -341,7 +341,8 @@ def _without_notes(
 
 
 def _is_first(label: str) -> bool:
-    return label.strip("().").split(".")[-1].casefold() in ("1", "a", "i")
+    """True for `1.`, `a)`, `i.`; `A.` may begin a name."""
+    return label.strip("().").split(".")[-1] in ("1", "a", "i") or label in ("A)", "(A)", "I)")
 
 
 def _follows(before: str, label: str) -> bool:

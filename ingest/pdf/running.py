@@ -20,7 +20,8 @@ FAR = 1.6  # of the size: parts of a row further apart run, or not, each by itse
 ZONE = 0.12  # of the page's height
 MARGIN = 0.08  # of the page's height
 SMALL = 0.97  # times the body's size
-APART = 1.5  # times the body's size
+APART = 1.5  # times the body's size: small print further off is no text
+STANDING_APART = 0.7  # times its size: an outermost row further off may run
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
 _SAID = re.compile(
@@ -105,25 +106,24 @@ class _Row(NamedTuple):
 
 
 def _zone_rows(sheet: Sheet) -> list[_Row]:
-    """The rows in the zones, which take in the outermost row even where margins are wide."""
+    """The rows in the zones, which take in an outermost row that stands apart from the text."""
     found = rows(sheet.runs)
     zone = ZONE * sheet.height
     tops = [min(run.top for run in row) for row in found]
     bottoms = [max(run.bottom for run in row) for row in found]
     out: list[_Row] = []
     for at, row in enumerate(found):
-        high = bottoms[at] <= zone or (at == 0 and bottoms[at] <= 2 * zone)
-        low = tops[at] >= sheet.height - zone
-        low = low or (at == len(found) - 1 and tops[at] >= sheet.height - 2 * zone)
-        if high:
-            gap = tops[at + 1] - bottoms[at] if at + 1 < len(found) else 0.0
-            out.append(_Row(True, _parts(row), gap))
-        elif low:
-            gap = tops[at] - bottoms[at - 1] if at else 0.0
-            above = out[-1] if out and not out[-1].high else None
+        below = tops[at + 1] - bottoms[at] if at + 1 < len(found) else 0.0
+        above = tops[at] - bottoms[at - 1] if at else 0.0
+        apart = 0.0 if _SAID.fullmatch(_plain(row)) else STANDING_APART * row[0].size
+        if bottoms[at] <= zone or (at == 0 and bottoms[at] <= 2 * zone and below > apart):
+            out.append(_Row(True, _parts(row), below))
+        elif tops[at] >= sheet.height - zone or (
+            at == len(found) - 1 and tops[at] >= sheet.height - 2 * zone and above > apart
+        ):
             # The lines of one footer stand close; the first one's gap is theirs.
-            gap = above.gap if above and gap < row[0].size else gap
-            out.append(_Row(False, _parts(row), gap))
+            same = bool(out) and not out[-1].high and above < row[0].size
+            out.append(_Row(False, _parts(row), out[-1].gap if same else above))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from handmade import File, Page, text
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ingest.pdf.read import read_pdf
 
@@ -47,13 +48,13 @@ def test_lines_of_a_paragraph_are_one_block_with_a_box_each() -> None:
 @pytest.mark.parametrize(
     ("rows", "parts"),
     [
-        ([*down(72, "Kort rad.", "Nästa stycke.", top=650)], ["Kort rad.", "Nästa stycke."]),
-        ([*down(72, f"{FULL}.", "Nästa mening."[:13], top=650, pitch=22)], [f"{FULL}.", "Nästa mening."]),
+        (down(72, "Kort rad.", "Nästa stycke."), ["Kort rad.", "Nästa stycke."]),
+        (down(72, f"{FULL}.", "Ny mening.", pitch=22), [f"{FULL}.", "Ny mening."]),
         ([(90, 650, FULL), (72, 636, FULL), (90, 622, TAIL)], [f"{FULL} {FULL} {TAIL}"]),
-        ([(90, 650, FULL), (72, 636, f"{FULL}."), (90, 622, "Nytt.")], [f"{FULL} {FULL}.", "Nytt."]),
+        ([(90, 650, FULL), (72, 636, FULL + "."), (90, 622, "Ny.")], [f"{FULL} {FULL}.", "Ny."]),
         ([(72, 650, "Liten", "F", 8), (72, 636, "Större text")], ["Liten", "Större text"]),
         ([(72, 650, "Rubrik", "B"), (72, 636, FULL)], ["Rubrik", FULL]),
-        ([(72, 650, "Ekonomi.", "B"), (121, 650, FULL[:70]), (72, 636, TAIL)],
+        ([(72, 650, "Ekonomi.", "B"), (125, 650, FULL[:70]), (72, 636, TAIL)],
          [f"Ekonomi. {FULL[:70]} {TAIL}"]),
         ([(72, 650, FULL, "B"), (72, 636, "fet text", "B"), (121, 636, "och annan")],
          [f"{FULL} fet text och annan"]),
@@ -81,7 +82,8 @@ def test_items_nest_by_indent_and_a_heading_begins_anew() -> None:
         )
     )  # fmt: skip
     assert found == [
-        (0, "", "ett"), (1, "", "två"), (2, "", "tre"), (1, "", "fyra"), (0, "", "fem"), (0, "", "sex"),
+        (0, "", "ett"), (1, "", "två"), (2, "", "tre"), (1, "", "fyra"), (0, "", "fem"),
+        (0, "", "sex"),
     ]  # fmt: skip
 
 
@@ -226,7 +228,10 @@ def test_a_table_without_rules_takes_its_wrapped_cells_along() -> None:
 
 def test_justified_lines_with_wide_gaps_are_no_table() -> None:
     words = ("informationssäkerhet", "behörighetsfrågor", "loggranskningar")
-    rows = [(72 + 160 * at, y, word) for y in (650, 636) for at, word in enumerate(words)]
+    x, rows = 72.0, []
+    for word in words:
+        rows += [(x, 650, word), (x, 636, word)]
+        x += stringWidth(word, "Helvetica", 11) + 30
     found = read_pdf(File([page(*rows, *BODY)]).bytes(), "rapport.pdf").blocks
     assert not [block for block in found if block.kind == "row"]
 
