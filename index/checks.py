@@ -120,7 +120,9 @@ def _vocabulary(catalogue: Catalogue, progress: Progress) -> Iterator[Finding]:
         tally.add(describe(catalogue.report(id_), catalogue.sections(id_)))
     terms = {(row[0], row[1]): row[2] for row in catalogue.db.execute("SELECT * FROM terms")}
     parts = dict(catalogue.db.execute("SELECT part, count FROM parts"))
-    if terms != tally.terms or parts != tally.parts:
+    rows = catalogue.db.execute("SELECT short, long, count FROM abbreviations")
+    pairs = {(short, long): count for short, long, count in rows}
+    if terms != tally.terms or parts != tally.parts or pairs != tally.pairs:
         yield Finding("terms", "the vocabulary is not that of the reports", _REBUILD)
 
 

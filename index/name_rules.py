@@ -1,4 +1,4 @@
-"""Names that their own form gives away: authorities, laws, companies. Pure: a text's words -> names.
+"""Names that their own form gives away: authorities, laws, companies. Pure: words -> names.
 
     authority  a capital inside a sentence and an ending of office (`Elsäkerhetsverket`,
                `Post- och telestyrelsen`), an office with its field (`Inspektionen för vård och
@@ -21,22 +21,8 @@ from typing import NamedTuple
 
 from index import lexicon
 from index.known_names import Kind
+from index.name_words import Word, bare, base, phrase_end, run_end
 from index.stemming import STOPWORDS, stem
-
-
-class Word(NamedTuple):
-    """A word of a text: code points `start` to `end`; `initial`: it may have its capital from
-    standing first in a sentence, a cell, a quotation or after a colon."""
-
-    text: str
-    start: int
-    end: int
-    initial: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name: `Jorunn`, `eHälsa`, but not `3`."""
-        return not self.text.islower() and not self.text.isdigit() and self.text[0] != "-"
 
 
 class Written(NamedTuple):
@@ -45,100 +31,6 @@ class Written(NamedTuple):
     kind: Kind
     text: str
     sure: bool
-
-
-_WORD = re.compile(r"[^\W_]+(?:[-‑:’'][^\W_]+)*-?")
-_BREAK = re.compile(r"[.!?:;|»”\"“•\n]")
-
-
-def words(text: str) -> list[Word]:
-    """The words of a text in order; `IVO:s`, `SITHS-kort`, `2016:1145` and `vård-` are one each."""
-    found: list[Word] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        start = match.start()
-        initial = not found or (start - end > 1 and bool(_BREAK.search(text, end, start)))
-        end = match.end()
-        found.append(Word(match.group(), start, end, initial or text[start - 1] in '»”"“'))
-    return found
-
-
-def base(word: str) -> str:
-    """The word without the ending that a colon leads in: `IVO:s` -> `IVO`."""
-    return word.partition(":")[0] if not word[0].isdigit() else word
-
-
-def bare(word: str) -> str:
-    """The word without what may be a genitive: `IVO:s`, `Konkurrensverkets`, `Almeks`."""
-    word = base(word)
-    return word[:-1] if word[-1:] == "s" and len(word) > 3 and not word.isupper() else word
-
-
-def run_end(text: str, row: Sequence[Word], start: int) -> int:
-    """The end of the run of capitals from `start`: side by side, in one sentence."""
-    end = start + 1
-    while end < len(row) and row[end].capital and not row[end].initial:
-        if text[row[end - 1].end : row[end].start] not in (" ", " & ", "/"):
-            break
-        end += 1
-    return end
-
-
-# ------------------------------------------------------------------ noun phrases
-
-_ADJECTIVE = re.compile(
-    r".+(?:ig|isk|lig|ell|al|iv|bar|sam|ad|ande|ende|full|lös|erad|ar|är)[at]?|.+et[st]|"
-    r"(?:viss|ny|fri|god|ung|svår|allmän|särskild|sammanhållen|öppen)[at]?"
-)
-_LINKS = frozenset({"för", "mot", "av", "inom", "till", "i", "vid", "på", "med"})
-_FIXED = frozenset({"samband", "fråga", "stället", "dag", "följd", "stånd", "enlighet", "bruk"})
-_DEFINITE = re.compile(r".+(?:en|et|na|erna|ens|ets|nas|ernas|orna|ornas)")
-
-
-def phrase_end(row: Sequence[Word], start: int, text: str, *, linked: bool) -> int:
-    """Where the noun phrase that begins at `start` ends; `start` itself where none begins.
-
-    `linked`: prepositions may go on with further phrases, as in the title of a law.
-    """
-    end, definite = _phrase(row, start, text)
-    while start < end < len(row) - 1 and text[row[end - 1].end : row[end].start] == " ":
-        link = row[end].text
-        if not (link in ("och", "samt") or (linked and link in _LINKS)):
-            break
-        after, other = _phrase(row, end + 1, text)
-        if after == end + 1 or (other and not definite) or row[end + 1].text in _FIXED:
-            break
-        end = after
-    return end
-
-
-def _phrase(row: Sequence[Word], start: int, text: str) -> tuple[int, bool]:
-    """(end, whether its noun is definite) of `samhällsviktiga och digitala tjänster`."""
-    place = start
-    while place < len(row):
-        word = row[place]
-        if word.capital or word.initial or not _plain(word.text):
-            return start, False
-        after = row[place + 1].text if place + 1 < len(row) else ""
-        side = after and text[word.end : row[place + 1].start] == " "
-        joined = side and after in ("och", "samt", "eller") and place + 2 < len(row)
-        if joined and (word.text[-1] == "-" or _adjectives(row, place)):
-            place += 2
-        elif side and _ADJECTIVE.fullmatch(word.text) and _plain(after):
-            place += 1
-        else:
-            return place + 1, bool(_DEFINITE.fullmatch(word.text))
-    return start, False
-
-
-def _adjectives(row: Sequence[Word], place: int) -> bool:
-    """Whether two adjectives and a noun stand here: `medicinsk och social utvärdering`."""
-    both = all(_ADJECTIVE.fullmatch(row[at].text) for at in (place, place + 2))
-    return both and place + 3 < len(row) and _plain(row[place + 3].text)
-
-
-def _plain(word: str) -> bool:
-    return word not in STOPWORDS and word not in ("ska", "får", "måste") and not word[0].isdigit()
 
 
 # ------------------------------------------------------------------ authorities
@@ -167,45 +59,34 @@ _OF_FIELD = frozenset(
 def authorities(text: str, row: Sequence[Word]) -> Iterator[Written]:
     """The authorities that a text names."""
     for place, word in enumerate(row):
-        small = base(word.text).lower()
-        small = small[:-1] if small.endswith("s") else small
+        small = base(word.text).lower().removesuffix("s")
         if _COURT.fullmatch(small):
-            yield Written("authority", _cut(word.text, small), True)
-        elif not word.capital:
-            continue
-        elif small in _OF_FIELD and place + 2 < len(row) and row[place + 1].text == "för":
-            end = phrase_end(row, place + 2, text, linked=False)
-            if end > place + 2:
-                yield Written("authority", _span(text, row, place, end), not word.initial)
-        elif word.text[-1] == "-" and (end := _hanging(row, place)):
-            last = bare(row[end - 1].text).lower()
-            if _OFFICE.fullmatch(last):
-                yield Written("authority", _span(text, row, place, end), True)
-        elif _OFFICE.fullmatch(small) and not small.startswith("-"):
-            telling = _TELLING.fullmatch(small) and not lexicon.known(small)
-            if not word.initial or (telling and not _COMMON.fullmatch(small)):
-                yield Written("authority", _cut(word.text, small), not word.initial)
-        elif small in ("högsta", "europeiska") and place + 1 < len(row):
-            last = bare(row[place + 1].text)
-            if _OFFICE.fullmatch(last) or last == "domstolen":
-                yield Written("authority", _span(text, row, place, place + 2), True)
+            yield Written("authority", word.text[: len(small)], True)
+        elif word.capital and (end := _office_end(text, row, place, small)):
+            yield Written("authority", _span(text, row, place, end), not word.initial)
+        elif word.capital and word.initial and _TELLING.fullmatch(small):
+            if not _COMMON.fullmatch(small) and not lexicon.known(small):
+                yield Written("authority", word.text[: len(small)], False)
+
+
+def _office_end(text: str, row: Sequence[Word], place: int, small: str) -> int:
+    """Where the name of an office ends that begins with this word, or 0."""
+    after = row[place + 1].text if place + 1 < len(row) else ""
+    if small in _OF_FIELD and after == "för":
+        end = phrase_end(row, place + 2, text, linked=False)
+        return end if end > place + 2 else 0
+    if small[-1] == "-" and after == "och" and place + 2 < len(row):
+        return place + 3 if _OFFICE.fullmatch(bare(row[place + 2].text)) else 0
+    if small in ("högsta", "europeiska"):
+        office = bare(after)
+        return place + 2 if _OFFICE.fullmatch(office) or office == "domstolen" else 0
+    return place + 1 if _OFFICE.fullmatch(small) and not row[place].initial else 0
 
 
 def is_authority(name: str) -> bool:
     """Whether a name that is known to be one (it has an abbreviation) is that of an authority."""
     first, last = name.lower().split()[0], name.lower().split()[-1]
     return first in _OF_FIELD or bool(_OFFICE.fullmatch(first) or _OFFICE.fullmatch(last))
-
-
-def _hanging(row: Sequence[Word], place: int) -> int:
-    """The end of `Post- och telestyrelsen` (3 words on), or 0."""
-    if place + 2 < len(row) and row[place + 1].text == "och" and not row[place + 2].initial:
-        return place + 3
-    return 0
-
-
-def _cut(written: str, small: str) -> str:
-    return written[: len(small)]
 
 
 def _span(text: str, row: Sequence[Word], start: int, end: int) -> str:

@@ -7,9 +7,10 @@ record holds the item's own words, and as context the stems of what stands above
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.abbreviations import Pair, find_pairs
 from index.analysis import Token, analyse
 from index.engine import Batch, Record
 from index.rows import ItemRow, ReportRow, SectionRow
@@ -17,14 +18,16 @@ from index.rows import ItemRow, ReportRow, SectionRow
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A report's records, and how often it says each (surface, stem) and each compound part."""
+    """A report's records; how often it says each (surface, stem) and each compound part; and how
+    often it explains each abbreviation."""
 
     batch: Batch
     terms: Counter[tuple[str, str]]
     parts: Counter[str]
+    pairs: Counter[Pair]
 
 
-def describe(report: ReportRow, sections: Iterable[SectionRow]) -> Description:
+def describe(report: ReportRow, sections: Sequence[SectionRow]) -> Description:
     """What an engine and the vocabulary are to know of a report."""
     title = analyse(report.title, report.language)
     said = [*title]
@@ -43,6 +46,7 @@ def describe(report: ReportRow, sections: Iterable[SectionRow]) -> Description:
         Batch(report.id, report.digest, tuple(records)),
         Counter((token.surface, token.stem) for token in said),
         Counter(part for token in said for part in token.parts),
+        Counter(pair for section in sections for i in section.items for pair in find_pairs(i.text)),
     )
 
 

@@ -103,6 +103,9 @@ CREATE TABLE terms (
 ) WITHOUT ROWID;
 CREATE INDEX terms_stem ON terms (stem);
 CREATE TABLE parts (part TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE abbreviations (
+    short TEXT NOT NULL, long TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (short, long)
+) WITHOUT ROWID;
 CREATE TABLE threads (
     id TEXT PRIMARY KEY, series TEXT NOT NULL, dropped TEXT, boilerplate INTEGER NOT NULL,
     pauses TEXT NOT NULL, ended_in TEXT NOT NULL

@@ -1,6 +1,6 @@
 """The archive's words: how they are counted as reports come and go, and how queries ask for them.
 
-The tables `terms` and `parts` are at every moment what counting all standing reports would give:
+The tables `terms`, `parts` and `abbreviations` are at every moment what counting all standing reports would give:
 a report's words are dropped before its items change and added when they stand again.
 """
 
@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from index.abbreviations import Pair, choose
+from index.choices import aliases
 from index.expand import Entry
 from index.records import Description
+from index.terms import Synonym
 
 
 class Tally:
@@ -22,16 +25,19 @@ class Tally:
     def __init__(self) -> None:
         self.terms: Counter[tuple[str, str]] = Counter()
         self.parts: Counter[str] = Counter()
+        self.pairs: Counter[Pair] = Counter()
 
     def add(self, report: Description) -> None:
         """Count what a report says."""
         self.terms.update(report.terms)
         self.parts.update(report.parts)
+        self.pairs.update(report.pairs)
 
     def drop(self, report: Description) -> None:
         """Count a report's words no longer."""
         self.terms.subtract(report.terms)
         self.parts.subtract(report.parts)
+        self.pairs.subtract(report.pairs)
 
     def write(self, db: sqlite3.Connection) -> None:
         """Bring the tables up to date."""
@@ -45,8 +51,14 @@ class Tally:
             " ON CONFLICT DO UPDATE SET count = count + excluded.count",
             ((part, count) for part, count in self.parts.items() if count),
         )
+        db.executemany(
+            "INSERT INTO abbreviations VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            ((*pair, count) for pair, count in self.pairs.items() if count),
+        )
         db.execute("DELETE FROM terms WHERE count <= 0")
         db.execute("DELETE FROM parts WHERE count <= 0")
+        db.execute("DELETE FROM abbreviations WHERE count <= 0")
 
 
 class CatalogueVocabulary:
@@ -94,6 +106,16 @@ class CatalogueVocabulary:
         return frozenset(
             row[0] for row in self._db.execute("SELECT DISTINCT language FROM standing")
         )
+
+    def synonyms(self) -> list[Synonym]:
+        """What stands for something else: abbreviations that the reports explain, and aliases."""
+        counts = {
+            Pair(short, long): count
+            for short, long, count in self._db.execute("SELECT * FROM abbreviations")
+        }
+        learned = [Synonym(*pair, "abbreviation") for pair in choose(counts)]
+        entered = [Synonym(one.term, one.meaning, "alias") for one in aliases(self._db)]
+        return learned + entered
 
     def _entries(self, sql: str, *values: str) -> list[Entry]:
         return [Entry(*row) for row in self._db.execute(sql, values)]

@@ -106,6 +106,7 @@ class Writer:
             tally = Tally()
             self.db.execute("DELETE FROM terms")
             self.db.execute("DELETE FROM parts")
+            self.db.execute("DELETE FROM abbreviations")
             stale = [id_ for (id_,) in self.db.execute("SELECT id FROM standing ORDER BY id")]
         batches = self._batches(sorted(stale or ()), tally, progress)
         try:

@@ -3,6 +3,10 @@
 An archive's directory may lie about sizes, so bytes are counted as they come; 200 times as much out
 as in is no report, but a bomb. Names are made relative and harmless: they are shown and recorded,
 never written to.
+
+Opening is done in a worker like reading, and a worker writes nothing: what comes out goes back to
+its parent in portions that fit in memory. For each further portion the container is opened again
+from its beginning, which costs little for what reports come in and nothing for most.
 """
 
 from __future__ import annotations
@@ -13,8 +17,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from ingest.errors import Damaged, Encrypted, ReadError, TooLarge
+from ingest.errors import Damaged, Empty, Encrypted, ReadError, TooLarge
 from ingest.mail import attachments, mail_message
 from ingest.outlook import outlook_message
 from ingest.sniff import MAIL, OUTLOOK, ZIP, sniff
@@ -23,6 +28,7 @@ MOST_MEMBERS = 10_000
 MOST_BYTES = 1_000_000_000  # of all members together, unpacked
 MOST_BYTES_EACH = 200_000_000
 MOST_RATIO = 200
+PORTION = 32_000_000  # bytes given back at once
 DEEPEST = 4  # archives in mails in archives …
 _RATIO_COUNTS_FROM = 1_000_000  # bytes: short texts may pack better than any bomb
 _CHUNK = 1 << 20
@@ -30,20 +36,65 @@ _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\._|~\$|\.DS_Store$|Thumbs\.db$|de
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]|^[A-Za-z]:")
 
 
-def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file that came out of another, or why it did not.
+
+    `name` is below the container's, which stands for itself where opening it was broken off.
+    `readable`: Spårhund reads files of this kind.
+    """
+
+    name: str
+    content: bytes | ReadError
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A portion of what a file holds; `whole` says that nothing comes after it.
+
+    `is_report`: the file is to be read too (a mail has a body; what holds no files is read only).
+    """
+
+    is_report: bool
+    members: tuple[Member, ...]
+    whole: bool
+
+
+def open_container(data: bytes, name: str, *, start: int = 0) -> Opened:
+    """The portion of the files in `data` that begins with number `start`; no more than PORTION.
+
+    Raises Empty for an archive without files, and what `members` and `sniff` raise.
+    """
+    media_type = sniff(data, name)
+    found: list[Member] = []
+    size = 0
+    try:
+        for member, content in islice(members(data, name), start, None):
+            kind = _kind(content, member) if isinstance(content, bytes) else ""
+            found.append(Member(member, content, kind != ""))
+            size += len(content) if isinstance(content, bytes) else 0
+            if size >= PORTION:
+                return Opened(media_type != ZIP, tuple(found), whole=False)
+    except ReadError as error:
+        if not found:
+            raise
+        found.append(Member(name, error, readable=False))
+    if media_type == ZIP and not found and not start:
+        raise Empty("the archive holds no file", where=name, advice="Fetch it again")
+    return Opened(media_type != ZIP, tuple(found), whole=True)
+
+
+def members(data: bytes, name: str) -> Iterator[tuple[str, bytes | ReadError]]:
     """Every file that the ZIP or mail `data` holds, at any depth: its name below `name`, its bytes.
 
     ZIP archives inside are opened and not given themselves; mails inside are given (they may be
-    reports) and then what is attached to them. Files that hold no files give nothing.
+    reports) and then what is attached to them. Files that hold no files give nothing. What cannot
+    be taken out is given as the reason: Damaged or Encrypted.
 
-    Raises TooLarge at once. Raises Damaged and Encrypted for the whole archive at once, for single
-    members after all others were given.
+    Raises TooLarge at once, whatever it is in; Damaged and Encrypted for the whole.
     """
-    budget = _Budget(MOST_MEMBERS, MOST_BYTES)
-    failed: list[ReadError] = []
-    yield from _members(data, name, budget, failed, 0)
-    if failed:
-        raise failed[0]
+    yield from _members(data, name, _Budget(MOST_MEMBERS, MOST_BYTES), 0)
 
 
 @dataclass(slots=True)
@@ -63,13 +114,14 @@ class _Budget:
 
 
 def _members(
-    data: bytes, name: str, budget: _Budget, failed: list[ReadError], depth: int
-) -> Iterator[tuple[str, bytes]]:
+    data: bytes, name: str, budget: _Budget, depth: int
+) -> Iterator[tuple[str, bytes | ReadError]]:
     if depth > DEEPEST:
         raise _too_large(f"archives stand in each other more than {DEEPEST} deep", name)
     media_type = sniff(data, name)
+    found: Iterator[tuple[str, bytes | ReadError]]
     if media_type == ZIP:
-        found = _unzipped(data, name, budget, failed)
+        found = _unzipped(data, name, budget)
     elif media_type == MAIL:
         found = _attached(attachments(mail_message(data)), name, budget)
     elif media_type == OUTLOOK:
@@ -77,14 +129,15 @@ def _members(
     else:
         return
     for member, content in found:
-        kind = _kind(content, member)
+        kind = "" if isinstance(content, ReadError) else _kind(content, member)
         if kind != ZIP:
             yield member, content
-        if kind in (ZIP, MAIL, OUTLOOK):
+        if kind in (ZIP, MAIL, OUTLOOK) and isinstance(content, bytes):
             try:
-                yield from _members(content, member, budget, failed, depth + 1)
+                yield from _members(content, member, budget, depth + 1)
             except (Damaged, Encrypted) as error:
-                failed.append(error)
+                if kind == ZIP:  # of a mail, whoever reads its body will say it
+                    yield member, error
 
 
 def _kind(content: bytes, name: str) -> str:
@@ -95,8 +148,8 @@ def _kind(content: bytes, name: str) -> str:
 
 
 def _unzipped(
-    data: bytes, name: str, budget: _Budget, failed: list[ReadError]
-) -> Iterator[tuple[str, bytes]]:
+    data: bytes, name: str, budget: _Budget
+) -> Iterator[tuple[str, bytes | ReadError]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -111,7 +164,8 @@ def _unzipped(
             try:
                 content = _read(archive, info, member, min(budget.bytes, MOST_BYTES_EACH))
             except (Damaged, Encrypted) as error:
-                failed.append(error)
+                budget.spend(0, name)
+                yield member, error
                 continue
             budget.spend(len(content), name)
             yield member, content

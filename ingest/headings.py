@@ -28,7 +28,7 @@ _LONGEST_BARE = 70
 _LEAD = 80  # a larger text longer than this that ends a sentence is a lead paragraph
 _MARKED_PROSE = 250
 _NUMBER = re.compile(
-    r"(?:(?P<named>\d{1,2}\s?kap\.?|(?i:kapitel|avdelning|del|bilaga|chapter|part|appendix)"
+    r"(?:(?P<named>\d{1,2}\s?kap\.?|[Kk]ap\.\s?\d{1,2}|(?i:kapitel|avdelning|del|bilaga|chapter|part|appendix)"
     r"\s(?:\d{1,3}|[A-Z]|[IVX]{1,4}))"
     r"|(?P<sign>§§?\s?\d{1,3}|\d{1,3}\s?§)|(?P<roman>[IVX]{1,5}\.)"
     r"|(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?)"

@@ -54,6 +54,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(r"(?:microsoft )?word\s?[-–]\s", re.IGNORECASE)
+_SENDER = re.compile(r"(?<=\S)(?:\s[|·–—-]\s|:\s)(?=\S)")
 _T = TypeVar("_T", int, Rank)
 
 
@@ -79,8 +80,9 @@ def structure(document: Document) -> Outline:
     named = _own_title(document)
     title = _title(blocks, ranks, named, mail=document.media_type in (MAIL, OUTLOOK))
     compiled = _compiled(blocks, ranks, title)
-    furniture = [at for at in range(len(blocks)) if _is_furniture(blocks, at, title)]
     first = title[0] if title else 0
+    furniture = [at for at in range(len(blocks)) if _is_furniture(blocks, at, title)]
+    furniture += [at for at in range(first) if _is_site(blocks[at], named)]
     aside = {*title, *compiled, *furniture}
     body = [
         (block, None if at < first and block.kind != "heading" else ranks[at])
@@ -118,9 +120,14 @@ def _wordings(named: str) -> list[str]:
 
     The site's or sender's name stands behind a bar, dash or colon, sometimes before it.
     """
-    parts = re.split(r"(?<=\S)(?:\s[|·–—-]\s|:\s)(?=\S)", named)
+    parts = _SENDER.split(named)
     beginnings = [_fold("".join(parts[:end])) for end in range(len(parts), 0, -1)]
     return [wording for wording in (*beginnings, _fold(parts[-1])) if len(wording) > _SHORTEST]
+
+
+def _site(named: str) -> str:
+    """What stands behind the last bar, dash or colon of the file's own title, folded; or ""."""
+    return _wordings(named)[-1] if _SENDER.search(named) and _wordings(named) else ""
 
 
 def _title(
@@ -137,7 +144,7 @@ def _title(
     above = [at for at in range(min(first, _TOP)) if _may_be_title(blocks[at])]
     largest = min(headings, key=lambda at: ranks[at] or _NO_RANK, default=_TOP)
     if largest < _TOP and not is_numbered(words_of(blocks[largest])):
-        run = _broken(ranks, largest)
+        run = _broken(blocks, ranks, largest)
         recurs = any(rank == ranks[largest] for rank in ranks[run[-1] + 1 :])
         _, style, _ = ranks[largest] or _NO_RANK
         tops = style < BOLD or (style == BOLD and all(map(_is_line, blocks[:largest])))
@@ -151,10 +158,14 @@ def _marked_title(
 ) -> list[int]:
     """The title of a document with h1s that are not its numbered chapters."""
     first = blocks[marked[0]]
+    if len(marked) == 1 and _is_site(first, named):
+        for at in range(marked[0] + 1, min(len(blocks), _TOP)):
+            if blocks[at].kind == "heading" and _fold(blocks[at].text) in _wordings(named)[:-1]:
+                return [at]
     if len(marked) > 1:
         for at in range(min(marked[0], _TOP)):
             if ranks[at] is not None and first.size and blocks[at].size > first.size * LARGER:
-                return _broken(ranks, at)
+                return _broken(blocks, ranks, at)
         if in_text := _named(blocks, named, marked[0]):
             return in_text
     begins = [at for at in marked[:3] if _fold(named).startswith(_fold(words_of(blocks[at])))]
@@ -164,6 +175,11 @@ def _marked_title(
         if _fold(named).startswith(_fold(both)):
             return [title, title + 1]
     return [title]
+
+
+def _is_site(block: Block, named: str) -> bool:
+    """A heading that says no more than the site's name."""
+    return block.kind == "heading" and _fold(block.text) == _site(named)
 
 
 def _named(blocks: Sequence[Block], named: str, before: int) -> list[int]:
@@ -176,10 +192,15 @@ def _named(blocks: Sequence[Block], named: str, before: int) -> list[int]:
     return []
 
 
-def _broken(ranks: Sequence[Rank | None], at: int) -> list[int]:
-    """A title and the lines of the same look right below it."""
-    end = at + 1
-    while end < len(ranks) and end < at + _MOST_LINES and ranks[end] == ranks[at]:
+def _broken(blocks: Sequence[Block], ranks: Sequence[Rank | None], at: int) -> list[int]:
+    """A title and the lines of the same look right below it; a line may be `2024–2025` alone."""
+    end, look = at + 1, (blocks[at].size, blocks[at].bold)
+    while end < len(ranks) and end < at + _MOST_LINES:
+        figures = not any(map(str.isalpha, blocks[end].text)) and not date_line(blocks[end].text)
+        if ranks[end] != ranks[at] and not (
+            figures and look[0] and (blocks[end].size, blocks[end].bold) == look
+        ):
+            break
         end += 1
     return list(range(at, end))
 
@@ -207,11 +228,21 @@ def _compiled(
     """The places of the date lines above and below the title."""
     below = title[-1] + 1 if title else 0
     above = title[0] - 1 if title else -1
-    found = [
+    found = {
         *_beside(blocks, ranks, range(above, max(-1, above - _BESIDE), -1)),
         *_beside(blocks, ranks, range(below, min(len(blocks), below + _BESIDE))),
-    ]
+        *_page_info(blocks, below),
+    }
     return sorted(found)
+
+
+def _page_info(blocks: Sequence[Block], below: int) -> Iterator[int]:
+    """`Senast uppdaterad: …` as the very last: what a site writes below every page."""
+    for at in range(len(blocks) - 1, max(below, len(blocks) - 1 - _BESIDE), -1):
+        line = date_line(blocks[at].text) if blocks[at].kind == "paragraph" else None
+        if line is None or not line.published:
+            return
+        yield at
 
 
 def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range) -> Iterator[int]:

@@ -50,6 +50,7 @@ for command in (
     questions.show,
     questions.reports,
     archive.topic,
+    archive.alias,
     archive.verify,
     archive.rebuild,
     archive.remove,

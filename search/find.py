@@ -22,7 +22,8 @@ from index.engine import Facet, Hit, Hits, Sort
 from index.expand import Expanded, Reason, expand
 from index.query import And, DateRange, FieldFilter, Or, Query, parse
 from index.rows import ItemRow, ReportRow, Scope, Totals
-from ingest.errors import UsageError
+from index.suggest import suggest
+from ingest.errors import QueryError, UsageError
 from search.marks import answers
 from search.snippet import WIDTH, snippet
 
@@ -82,9 +83,10 @@ def find(
     limit: int | None = 20,
     offset: int = 0,
     inside: Inside = "item",
+    strict: bool = False,
 ) -> Found:
     """Search the archive. Raises QueryError, and NotFound for a series that is not there."""
-    expanded = understand(archive, text, scope, inside=inside)
+    expanded = understand(archive, text, scope, inside=inside, strict=strict)
     matched, hits = _ask(archive, expanded, sort=sort, limit=limit, offset=offset)
     return Found(
         query=text,
@@ -94,9 +96,78 @@ def find(
         reports=hits.reports,
         hits=_described(archive, expanded, hits.hits),
         facets=hits.facets,
-        did_you_mean=(),
+        did_you_mean=() if matched == "all" and hits.total else _suggested(archive, text),
         searched=archive.catalogue.totals(resolved(archive.catalogue, scope)),
         unknown=expanded.unknown,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """A report in which items match: how many, the best of them, and the best one's words."""
+
+    report: str
+    series: str
+    date: str | None
+    items: int
+    anchor: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    score: float
+
+
+def by_report(found: Found) -> list[FoundReport]:
+    """The hits of an answer by their reports, in the order of each report's first hit."""
+    reports: dict[str, FoundReport] = {}
+    for hit in found.hits:
+        if known := reports.get(hit.report):
+            reports[hit.report] = replace(known, items=known.items + 1)
+        else:
+            reports[hit.report] = FoundReport(
+                *(hit.report, hit.series, hit.date, 1),
+                *(hit.anchor, hit.snippet, hit.marks, hit.score),
+            )
+    return list(reports.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How much one query of a list finds. `error` says why a query could not be asked."""
+
+    query: str
+    understood: str
+    items: int
+    reports: int
+    first: str | None
+    last: str | None
+    unknown: tuple[str, ...]
+    error: str
+
+
+def tally(
+    archive: Archive, text: str, scope: Scope, *, inside: Inside = "item", strict: bool = False
+) -> Tallied:
+    """What one query of a list finds; a broken one is told in its row and stops no other."""
+    try:
+        expanded = understand(archive, text, scope, inside=inside, strict=strict)
+    except QueryError as error:
+        return Tallied(text, "", 0, 0, None, None, (), str(error))
+    hits = archive.engine.search(expanded.plain, sort="date", limit=None)
+    anchors = [hit.anchor for hit in hits.hits]
+    dates = [
+        item.date
+        for item in archive.catalogue.items(anchors[:1] + anchors[-1:]).values()
+        if item.date
+    ]
+    return Tallied(
+        query=text,
+        understood=expanded.understood,
+        items=hits.total,
+        reports=hits.reports,
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+        unknown=expanded.unknown,
+        error="",
     )
 
 
@@ -107,10 +178,17 @@ def matching(archive: Archive, text: str, scope: Scope) -> tuple[Expanded, list[
     return expanded, [hit.anchor for hit in hits.hits]
 
 
-def understand(archive: Archive, text: str, scope: Scope, *, inside: Inside = "item") -> Expanded:
+def _suggested(archive: Archive, text: str) -> tuple[str, ...]:
+    return suggest(parse(text), archive.vocabulary)
+
+
+def understand(
+    archive: Archive, text: str, scope: Scope, *, inside: Inside = "item", strict: bool = False
+) -> Expanded:
     """Parse and expand a query; the scope becomes a part of it."""
     asked = _scoped(parse(text), resolved(archive.catalogue, scope))
-    return expand(asked, archive.vocabulary, within=inside)
+    synonyms = () if strict else archive.vocabulary.synonyms()
+    return expand(asked, archive.vocabulary, within=inside, strict=strict, synonyms=synonyms)
 
 
 def resolved(catalogue: Catalogue, scope: Scope) -> Scope:

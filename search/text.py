@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # what asks and what reads files is imported by the commands 
     from ingest.report import Report
     from search.deadlines import Deadline
     from search.diff import Piece
-    from search.find import Found, FoundHit
+    from search.find import Found, FoundHit, FoundReport, Tallied
     from search.gaps import Gap
     from search.news import Novelty
     from search.read import ItemView
@@ -124,6 +124,32 @@ def show_found(screen: Screen, found: Found) -> None:
     if not found.total:
         screen.wrap("Nothing found.")
     screen.wrap(searched_line(found.searched))
+
+
+def show_found_reports(screen: Screen, found: Found, reports: Sequence[FoundReport]) -> None:
+    """The reports in which something matches, each with its best item."""
+    screen.wrap(
+        f"{_quoted(found.query)}: {_count(found.reports, 'report')} with"
+        f" {_count(found.total, 'item')}" + (" (the nearest)" if found.matched == "nearest" else "")
+    )
+    for one in reports:
+        screen.line()
+        date = screen.style(one.date or "no date", "bold")
+        screen.line(f"{date}  {screen.style(one.report)}  {_count(one.items, 'item')}")
+        screen.wrap_pieces(_marked(one.snippet, one.marks), indent=2)
+    screen.line()
+    if found.reports > len(reports):
+        screen.wrap(f"{len(reports)} of {found.reports} shown; --limit N or --all shows more.")
+    screen.wrap(searched_line(found.searched))
+
+
+def show_tallies(screen: Screen, tallies: Sequence[Tallied]) -> None:
+    """A table: how many items and reports each query finds, from when to when."""
+    width = max((len(one.query) for one in tallies), default=0)
+    for one in tallies:
+        span = f"  {_span(one.first, one.last)}" if one.items else ""
+        said = one.error or f"{one.items:>6} items {one.reports:>5} reports{span}"
+        screen.line(f"{screen.style(f'{one.query:<{width}}')}  {screen.style(said)}")
 
 
 def _show_hits(screen: Screen, section: str, hits: Sequence[FoundHit]) -> None:

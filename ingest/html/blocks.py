@@ -60,6 +60,7 @@ class Look(NamedTuple):
     preformatted: bool = False
     signs: bool = False
     note_link: bool = False
+    size: float = style.DEFAULT_SIZE
 
 
 _Role = Literal["heading", "bullet", "paragraph", "note", "row", "table"]
@@ -130,9 +131,9 @@ class _Builder:
         if look.signs and len(sign := text.strip()) == 1:
             text = text.replace(sign, lists.as_glyph(sign))
         first, *others = text.splitlines() if look.preformatted and text else [text]
-        self._lines[-1].append(Run(first, look.bold, look.url))
+        self._lines[-1].append(Run(first, look.bold, look.url, look.size))
         for line in others:
-            self._lines.append([Run(line, look.bold, look.url)])
+            self._lines.append([Run(line, look.bold, look.url, look.size)])
 
     def open(self, tag: Tag) -> None:
         self._outer.append(self._state)
@@ -166,6 +167,7 @@ class _Builder:
             )
         return look._replace(
             bold=look.bold if bold is None else bold,
+            size=style.font_size(tag, look.size),
             signs=word.is_mark(tag) or (look.signs if signs is None else signs),
             preformatted=look.preformatted or tag.name in ("pre", "listing", "xmp", "plaintext"),
         )

@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 from urllib.parse import urljoin
 
@@ -15,7 +16,7 @@ from ingest.bullets import Candidate, resolve
 from ingest.document import Block, Document
 from ingest.encoding import decode, looks_binary
 from ingest.errors import Damaged, Empty
-from ingest.html import style
+from ingest.html import sheet, style
 from ingest.html.blocks import candidates
 from ingest.html.content import main_content
 from ingest.html.metadata import first_meta, page_metadata
@@ -52,9 +53,10 @@ def read_markup(markup: str, media_type: str, name: str) -> Document:
     """As read_html, for markup that is decoded already (a mail's body)."""
     soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
     metadata = tuple(page_metadata(soup))
+    sheet.write_into_elements(soup)
     content = main_content(soup)
     found = candidates(content, _link_resolver(soup))
-    blocks = tuple(_title_outside(soup, found) + resolve(found))
+    blocks = _sized(_title_outside(soup, found) + resolve(found))
     if not blocks:
         raise Empty(
             "the page holds no text", where=name, advice="It may be filled in by a script: print it"
@@ -67,6 +69,13 @@ def read_markup(markup: str, media_type: str, name: str) -> Document:
         characters=content.characters,
         warnings=("no main content found: all of the page was taken",) if content.widened else (),
     )
+
+
+def _sized(blocks: list[Block]) -> tuple[Block, ...]:
+    """The blocks, without sizes where headings are marked up: large print is decoration there."""
+    if sum(block.kind == "heading" for block in blocks) > 1:
+        return tuple(replace(block, size=0.0) for block in blocks)
+    return tuple(blocks)
 
 
 def _root_part(data: bytes) -> tuple[bytes, str] | None:

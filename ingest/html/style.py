@@ -7,8 +7,15 @@ from functools import lru_cache
 
 from bs4 import Tag
 
+DEFAULT_SIZE = 12.0  # points: what a browser takes where nothing is said
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|in|cm|mm|em|rem)?", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0}
+_FONT_SIZE = re.compile(r"(\d{0,4}\.?\d{1,4})\s*(pt|px|in|cm|mm|em|rem|%)")
+_NAMED_SIZES = {
+    **{"xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5},
+    **{"x-large": 18.0, "xx-large": 24.0},
+}
+_FONT_SIZES = dict(zip("1234567", (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0), strict=True))
 _SYMBOL_FONT = re.compile(r"symbol|wingdings|webdings|courier new", re.IGNORECASE)
 
 
@@ -20,11 +27,12 @@ def attribute(tag: Tag, name: str) -> str:
 
 def declarations(tag: Tag) -> dict[str, str]:
     """The inline style: property -> value, both lower case."""
-    return _parse(attribute(tag, "style"))
+    return parse(attribute(tag, "style"))
 
 
 @lru_cache(maxsize=4096)
-def _parse(style: str) -> dict[str, str]:
+def parse(style: str) -> dict[str, str]:
+    """CSS declarations: property -> value, both lower case."""
     found: dict[str, str] = {}
     for declaration in style[:4000].split(";"):
         name, colon, value = declaration.partition(":")
@@ -59,6 +67,20 @@ def bold(tag: Tag) -> bool | None:
             return int(weight) >= 600
         return True if weight.startswith("bold") else False if weight == "normal" else None
     return True if tag.name in ("b", "strong") else None
+
+
+def font_size(tag: Tag, inherited: float) -> float:
+    """The element's font size in points; `inherited` where it states none."""
+    stated = declarations(tag).get("font-size", "")
+    if stated in _NAMED_SIZES:
+        return _NAMED_SIZES[stated]
+    if found := _FONT_SIZE.fullmatch(stated):
+        number, unit = float(found[1]), found[2]
+        relative = {"%": inherited / 100, "em": inherited, "rem": DEFAULT_SIZE}
+        return number * relative.get(unit, _POINTS.get(unit, 0.75))
+    if tag.name == "font":
+        return _FONT_SIZES.get(attribute(tag, "size").strip(), inherited)
+    return inherited
 
 
 def symbol_font(tag: Tag) -> bool | None:

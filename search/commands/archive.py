@@ -102,6 +102,62 @@ def remove_topic(name: str, folder: Path) -> int:
     return 0
 
 
+@click.group()
+def alias() -> None:
+    """Words that stand for each other: a query for one finds the other."""
+
+
+@alias.command("add")
+@click.argument("term")
+@click.argument("meaning")
+@archive_option
+def add_alias(term: str, meaning: str, folder: Path) -> int:
+    """Let TERM and MEANING stand for each other.
+
+    \b
+    sparhund alias add SAMU 'Samhällets utveckling'
+    """
+    from index.archive import open_archive
+    from index.choices import Alias, keep_alias
+    from index.intake import now
+
+    with open_archive(folder) as archive, archive.amend() as db:
+        keep_alias(db, Alias(term, meaning, now()))
+    return 0
+
+
+@alias.command("list")
+@archive_option
+@format_option
+def list_aliases(folder: Path, form: str) -> int:
+    """List what stands for what: aliases, and abbreviations learned from the reports."""
+    from index.archive import open_archive
+    from index.terms import Synonym
+
+    with open_archive(folder) as archive:
+        found = archive.vocabulary.synonyms()
+    if form != "text":
+        rows = [one._asdict() for one in found]
+        emit(rows, form, rows, Synonym._fields)
+    screen = terminal.screen()
+    for one in found if form == "text" else ():
+        screen.wrap(f"{one.one} = {one.other} ({one.how})")
+    return 0 if found else NOTHING_FOUND
+
+
+@alias.command("remove")
+@click.argument("term")
+@archive_option
+def remove_alias(term: str, folder: Path) -> int:
+    """Remove all aliases of TERM."""
+    from index.archive import open_archive
+    from index.choices import drop_alias
+
+    with open_archive(folder) as archive, archive.amend() as db:
+        drop_alias(db, term)
+    return 0
+
+
 @click.command()
 @archive_option
 @format_option

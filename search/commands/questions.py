@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -25,7 +26,7 @@ from search.commands.options import (
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", required=False)
 @question_options
 @archive_option
 @format_option
@@ -47,8 +48,15 @@ from search.commands.options import (
     show_default=True,
     help="Where all words must meet.",
 )
+@click.option("--by", type=click.Choice(["item", "report"]), default="item", help="What to list.")
+@click.option("--strict", is_flag=True, help="Add nothing: no spelling, abbreviations, aliases.")
+@click.option(
+    "--queries",
+    type=click.File(encoding="utf-8"),
+    help="A file with one query a line: one table of how much each finds.",
+)
 def search(
-    query: str,
+    query: str | None,
     since: str | None,
     until: str | None,
     series: tuple[str, ...],
@@ -61,6 +69,9 @@ def search(
     offset: int,
     everything: bool,
     inside: Any,
+    by: str,
+    strict: bool,
+    queries: TextIO | None,
 ) -> int:
     """Find the items that match QUERY.
 
@@ -73,22 +84,43 @@ def search(
     """
     from index.archive import open_archive
     from search import text
-    from search.find import FoundHit, find
+    from search.find import FoundHit, FoundReport, Tallied, by_report, find, tally
 
+    if (query is None) == (queries is None):
+        raise UsageError("a search needs either a QUERY or --queries FILE")
     scope = scope_of(since, until, series, section)
     take_in(folder, paths)
+    screen = terminal.screen()
     with open_archive(folder) as archive:
+        if queries is not None:
+            lines = [line.strip() for line in queries if line.strip()]
+            counted = [tally(archive, line, scope, inside=inside, strict=strict) for line in lines]
+            if form == "text":
+                text.show_tallies(screen, counted)
+            else:
+                emit(counted, form, counted, render.header(Tallied))
+            return 0 if any(one.items for one in counted) else NOTHING_FOUND
+        whole = everything or by == "report"
         found = find(
             archive,
-            query,
+            str(query),
             scope,
             sort=sort,
-            limit=None if everything else limit,
+            limit=None if whole else limit,
             offset=offset,
             inside=inside,
+            strict=strict,
         )
-        if form == "text":
-            text.show_found(terminal.screen(), found)
+        if by == "report":
+            reports = by_report(found)
+            shown = reports if everything else reports[offset : offset + limit]
+            if form == "text":
+                text.show_found_reports(screen, found, shown)
+            else:
+                answer = render.plain(replace(found, hits=iter(()))) | {"hits": shown}
+                emit(answer, form, shown, render.header(FoundReport))
+        elif form == "text":
+            text.show_found(screen, found)
         else:
             emit(found, form, found.hits, render.header(FoundHit))
     return 0 if found.total and found.matched == "all" else NOTHING_FOUND

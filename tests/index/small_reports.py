@@ -134,6 +134,7 @@ class Desk:
                 "items": list(archive.catalogue.all_items()),
                 "terms": archive.vocabulary.everything(),
                 "parts": list(db.execute("SELECT * FROM parts ORDER BY part")),
+                "abbreviations": list(db.execute("SELECT * FROM abbreviations ORDER BY 1, 2")),
                 "threads": list(db.execute("SELECT * FROM threads ORDER BY id")),
                 "versions": list(db.execute("SELECT * FROM versions ORDER BY thread, position")),
                 "index": sorted(archive.engine.digests().items()),

@@ -70,6 +70,12 @@ def test_second_ingest_adds_nothing(archive: Path, capsys: Output) -> None:
         (["search", "tillsyn"], 0, "found"),
         (["search", "krokodil"], 1, "nothing found"),
         (["search", "krokodil tillsyn"], 1, "only the nearest"),
+        (["search", "tilsyn"], 0, "a slip of spelling"),
+        (["search", "tilsyn", "--strict"], 1, "nothing is added when strict"),
+        (["search", "beslut", "--by", "report"], 0, "by report"),
+        (["search", "x", "--queries", "reports/a.html"], 2, "both a query and a list of them"),
+        (["alias", "list"], 1, "no alias yet"),
+        (["alias", "remove", "x"], 2, "no such alias"),
         (["trace", "krokodil"], 1, "nothing to trace"),
         (["show", "2025-03-06"], 0, "a date that one report has names it"),
         (["show", "veckorapport-exempel/2025-03-06#1.1"], 0, "an item"),
@@ -243,6 +249,37 @@ def test_removing_takes_out_of_every_answer_and_is_undone(archive: Path, capsys:
     assert "fel bilaga" in capsys.readouterr().err
     assert run(["remove", report, "--restore"]) == 0
     assert run(["show", report]) == 0
+
+
+def test_aliases_find_each_other(archive: Path, capsys: Output) -> None:
+    assert run(["search", "vårdkontroll"]) == 1
+    assert run(["alias", "add", "vårdkontroll", "tillsyn"]) == 0
+    capsys.readouterr()
+    assert run(["search", "vårdkontroll", "--format", "json"]) == 0
+    [via] = json.loads(capsys.readouterr().out)["hits"][0]["via"]
+    assert via == {"term": "vårdkontroll", "matched": "tillsynen", "how": "alias"}
+    assert run(["alias", "remove", "vårdkontroll"]) == 0
+    assert run(["search", "vårdkontroll"]) == 1
+
+
+def test_a_list_of_queries_gives_one_table(archive: Path, capsys: Output) -> None:
+    (archive.parent / "names.txt").write_text("IVO\n\n(broken\nkrokodil\n", "utf-8")
+    assert run(["search", "--queries", "names.txt", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["query"], row["items"], row["reports"]) for row in rows] == [
+        ("IVO", 2, 2),
+        ("(broken", 0, 0),
+        ("krokodil", 0, 0),
+    ]
+    assert rows[0]["first"] == "2025-03-06"
+    assert "parenthesis" in rows[1]["error"]
+
+
+def test_reports_are_listed_once_with_their_best_item(archive: Path, capsys: Output) -> None:
+    run(["search", "korta OR beslut", "--by", "report", "--format", "json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert sorted(hit["report"][-10:] for hit in answer["hits"]) == ["2025-03-06", "2025-03-13"]
+    assert [hit["items"] for hit in answer["hits"]] == [2, 2]
 
 
 def test_topics_are_saved_queries(archive: Path, capsys: Output) -> None:

@@ -1,0 +1,203 @@
+"""Names that only their surroundings give away: systems, and companies without AB. Pure.
+
+`Jorunn`, `Ekevik` and `Odenfeldt` look alike. What is said about them does not: a system is
+introduced, logged in to, down; a town has a hospital, and a person a first name. Each capitalised
+word is judged by everything that the archive says about it, each kind of surrounding counted once,
+so that what every weekly report repeats weighs no more than what one says:
+
+    for a system   what it is (`bokningssystemet X`, `X-systemet`: 2), what is done with it
+                   (`införandet av X`, `X infördes`, `X låg nere`: 2), what both systems and places
+                   can be (`arbeta i X`, `övergången till X`, `avtalet för X`: 1)
+    for a company  what it is (`leverantören X`: 2), what it does for us (`anlitat X`: 2; of
+                   capitals alone, `KPMG`, since persons are engaged, too)
+    for a place    an ending of towns (2), what towns have (`X sjukhus`, `södra X`: 2), what stands
+                   in them (`akuten i X`, `från X`, `vid X`: 1)
+    for a person   two names side by side (`Jarl X`); persons are never listed
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from index.known_names import Kind
+from index.name_rules import Written
+from index.name_words import Word, bare, base, run_end
+
+_SYSTEM = re.compile(
+    r".*(?:system|register|registr|plattform|portal|verktyg|databas|programvar|mjukvar|applikation|"
+    r"app|arkiv|modul|lösning|tjänst|journal|it-stöd|katalog|intranät|webbplats|robot|program|"
+    r"server)(?:et|en|an|n|na|erna|men)?"
+)
+_SUPPLIER = re.compile(
+    r".*(?:bolaget|företaget|byrån|koncernen|leverantören|firman|entreprenören|konsortiet|"
+    r"operatören|tillverkaren|konsulten|återförsäljaren|tidningen)"
+)
+_ABOUT = re.compile(  # before `av X`, which no place or person has
+    r".*(?:införande|användning|version|uppgradering|uppdatering|utrullning|avveckling|installation|"
+    r"driftsättning|driftstart|implementering|pilot|licens|konfigurering|pausning)(?:et|en|ar|er)?|"
+    r"användar(?:e|na)|(?:bredd)?start(?:en)?|lansering(?:en)?"
+)
+_FOR = re.compile(r".*(?:avtal|program|licens|support|projekt|förvaltnings\w*|budget)(?:et|en|er)?")
+_TO = re.compile(
+    r".*(?:inlogg|anslut|övergå|återgå|byt|koppling|övergång|återgång|migrer|flytt)\w*|över|tillbaka"
+)
+_IN = re.compile(
+    r"(?:logga\w*|arbeta\w*|dokumenter\w*|registrer\w*|journalför\w*|.*(?:utbildning|kurs|kurser|"
+    r"behörighet|avbrott|avbrottet|driftstopp|störning|störningar|fel|felet|modulen))(?:en|et|ar|er)?"
+    r"|in"
+)
+_DONE = frozenset(
+    {"infördes", "införs", "lanseras", "lanserades", "kraschade", "uppgraderas", "uppgraderades"}
+    | {"uppdateras", "uppdaterades", "installeras", "installerades", "avvecklas", "avvecklades"}
+    | {"driftsätts", "driftsattes", "ersätts", "ersattes"}
+)
+_STATE = re.compile(r"(?:låg|ligger|var|är|gick) nere\b|(?:togs|tas|tagits) i drift\b")
+_COMPOUND = re.compile(
+    r"(?:inför|använd|system|modul|app|plattform|portal|program|journal|konto|kort|projekt|version|"
+    r"utbildning|licens|support|klient|server|miljö).*"
+)
+_COMMON = frozenset(  # first parts of ordinary words
+    {"it", "id", "e", "hr", "eu", "sms", "mms", "pdf", "ai", "pc", "tv", "web", "qr", "usb", "vpn"}
+    | {"sim", "sd", "pm", "gps", "lan", "wifi", "app", "rpa", "faq", "mr", "ct", "ekg"}
+)
+_ENGAGED = re.compile(
+    r"(?:anlita|genomför|utför|leverera|upphandla|beställ).*|.*(?:avtal|avtalet|konsult\w*|upphandling)"
+)
+
+_TOWN = re.compile(
+    r".{2,}(?:borg|stad|köping|hamn|vik|viken|näs|ås|åsen|by|dal|dalen|lid|hult|åker|mora|torp|ryd|"
+    r"sund|holm|hammar|hed|berg|fors|forsa|sjö|ö|ön|strand|lund|bro|inge|löv|arp|berga|sele|träsk|älv|"
+    r"tuna|boda|ånger|vall|hus|haga|bäck|bruk|land|stan|rum|sala|sta|svall|heda|kulla|stena)"
+)
+_HAS = frozenset(
+    {"sjukhus", "lasarett", "kommun", "stad", "län", "universitet", "universitetssjukhus", "station"}
+    | {"flygplats", "vårdcentral", "hamn", "tingsrätt", "sjukhem", "socken", "centrum", "skola"}
+)
+_SIDES = frozenset({"södra", "norra", "östra", "västra", "mellersta", "centrala", "yttre"})
+_UNIT = re.compile(
+    r".*(?:avdelning|mottagning|klinik|sjukhus|central|lasarett|akut|laboratori|enhet|apotek|skol|"
+    r"anläggning|boende|operation|psykiatri|sjukvård|station|kontor|ambulans|parkering)(?:en|et|erna|"
+    r"arna|na|n|er|ar|or|ena)?"
+)
+_TITLECASE = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéüæø]+(?:-[A-ZÅÄÖÉ][a-zåäöéüæø]+)?")
+
+
+class Spot(NamedTuple):
+    """One capitalised run in a text, with the words around it."""
+
+    name: str
+    first: Word
+    length: int
+    before: tuple[str, str]  # the words before it, the nearer one first, in lower case
+    after: str  # the text after it
+    closing: bool  # nothing but a space stands between it and what is before it
+
+
+def spots(text: str, row: Sequence[Word]) -> Iterator[Spot]:
+    """The capitalised runs of a text; what a run says of itself (`Bildarkivet Glimten`) goes
+    before it."""
+    place = 0
+    while place < len(row):
+        if not row[place].capital:
+            place += 1
+            continue
+        start, end = place, run_end(text, row, place)
+        place = end
+        if end - start > 1 and row[start].initial and _says_what(row[start].text.lower()):
+            start += 1
+        near = row[start - 1].text.lower() if start else ""
+        far = row[start - 2].text.lower() if start > 1 else ""
+        gap = text[row[start - 1].end : row[start].start] if start else ""
+        name = text[row[start].start : row[end - 1].start] + base(row[end - 1].text)
+        yield Spot(name, row[start], end - start, (near, far), text[row[end - 1].end :], gap == " ")
+
+
+def by_context(seen: Iterable[Spot], taken: Iterable[str]) -> list[Written]:
+    """The systems and companies among these runs; `taken` are names already settled."""
+    known = {name.casefold() for name in taken}
+    evidence: dict[str, set[tuple[Kind | str, int, str]]] = defaultdict(set)
+    written: dict[str, str] = {}
+    for spot in seen:
+        for name, kind, weight, why in _evidence(spot):
+            evidence[name].add((kind, weight, why))
+            written.setdefault(name, name)
+    found: list[Written] = []
+    for name, reasons in evidence.items():
+        if name.casefold() in known:
+            continue
+        score: dict[str, int] = defaultdict(int)
+        for kind, weight, _ in reasons:
+            score[kind] += weight
+        score["place"] += 2 * bool(_TOWN.fullmatch(name.lower()))
+        for kind in ("system", "company"):
+            if score[kind] >= 2 and score[kind] == max(score.values()) > score["person"]:
+                found.append(Written(kind, name, True))
+    return found
+
+
+def _evidence(spot: Spot) -> Iterator[tuple[str, Kind | str, int, str]]:
+    """(name, what it speaks for, how much, which surrounding) of one run."""
+    words = spot.name.split()
+    near, far = spot.before if spot.closing else ("", "")
+    head, _, tail = spot.name.partition("-")
+    if tail and len(words) == 1:
+        if _COMPOUND.fullmatch(tail) and head.lower() not in _COMMON:
+            yield from _compound(spot, head, tail)
+        return
+    if _says_what(near):
+        kind = "company" if _SUPPLIER.fullmatch(near) else "system"
+        yield spot.name, kind, 2 if len(words) < 4 else 0, near
+    if len(words) == 1 or spot.length < 4:
+        yield from _done(spot, near, far)
+    if len(words) == 1:
+        yield from _place(spot, near, far)
+    elif not _says_what(near) and all(_TITLECASE.fullmatch(word) for word in words[:2]):
+        yield spot.name, "person", 1, "two names"
+        for word in words[:2]:
+            yield word, "person", 2, "two names"
+
+
+def _compound(spot: Spot, head: str, tail: str) -> Iterator[tuple[str, Kind | str, int, str]]:
+    """A `SITHS-kort` is a thing of its own; a `Jorunn-användare` uses Jorunn."""
+    if head.isupper():
+        product = tail.startswith(("kort", "app", "konto"))
+        yield (spot.name, "system", 2, tail) if product else (head, "system", 1, tail)
+    elif not spot.first.initial:
+        yield head, "system", 2, tail
+
+
+def _done(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, int, str]]:
+    name = spot.name
+    if near == "av" and _ABOUT.fullmatch(far):
+        yield name, "system", 2, far[-6:]
+    after = spot.after.lstrip()
+    if spot.after[:1] == " " and (after.split(" ", 1)[0].strip(".,") in _DONE or _STATE.match(after)):
+        yield name, "system", 2, after[:6]
+    for link, said in (("för", _FOR), ("till", _TO), ("i", _IN)):
+        if near == link and said.fullmatch(far):
+            yield name, "system", 1, far[:6]
+    if name.isupper() and len(name) > 2 and near in ("av", "med", "anlitat", "anlitar", "anlita"):
+        if _ENGAGED.fullmatch(far if near in ("av", "med") else near):
+            yield name, "company", 2, far
+
+
+def _place(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, int, str]]:
+    name, following = spot.name, spot.after.lstrip().split(" ", 1)[0].strip(".,:;)")
+    if following in _HAS and spot.after[:1] == " ":
+        yield name, "place", 2, following
+        yield bare(name), "place", 2, following
+    if near in _SIDES:
+        yield name, "place", 2, near
+    if near == "i" and _UNIT.fullmatch(far):
+        yield name, "place", 1, far
+    if near in ("från", "vid"):
+        yield name, "place", 1, near
+
+
+def _says_what(word: str) -> bool:
+    if _SUPPLIER.fullmatch(word):
+        return True
+    return word[-1:] in "tna" and len(word) > 2 and bool(_SYSTEM.fullmatch(word))
