@@ -3,17 +3,20 @@
 A row for each name and content (SHA-256). What failed stays in the ledger until the same content
 is read after all, or other content is read under the same name. A file that could not even be
 opened has no SHA-256.
+
+A ZIP archive or a mail that is no report itself was `opened`, which is said when all that it held
+was entered. Those rows name it as their `container`, by the SHA-256 of the outermost.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Literal
 
 from ingest.errors import ReadError, Unsupported
 
-Outcome = Literal["read", "failed", "unsupported", "replaced"]
+Outcome = Literal["read", "opened", "failed", "unsupported", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,33 @@ class Entry:
     reason: str = ""
     advice: str = ""
     version: str = ""
+    container: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it gave no report, for whatever reason."""
+        return self.outcome in ("failed", "unsupported")
 
 
-def failure(error: ReadError, name: str, sha256: str, size: int, at: str, version: str) -> Entry:
-    """The entry for a file that gave no report."""
+def failure(error: ReadError, entry: Entry) -> Entry:
+    """The entry of a file that gave no report."""
     outcome: Outcome = "unsupported" if isinstance(error, Unsupported) else "failed"
     kind = type(error).__name__
-    return Entry(name, sha256, size, at, outcome, kind, error.message, error.advice, version)
+    return replace(
+        entry, outcome=outcome, error=kind, reason=error.message, advice=error.advice
+    )
 
 
 def enter(db: sqlite3.Connection, entry: Entry) -> None:
     """Put a file in the ledger. One that was read settles what failed before in its name."""
-    db.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
-    if entry.outcome == "read":
+    db.execute(
+        "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry)
+    )
+    if not entry.failed:
         db.execute(
-            "UPDATE ledger SET outcome = iif(sha256 = ?1, 'read', 'replaced')"
+            "UPDATE ledger SET outcome = iif(sha256 = ?1, ?3, 'replaced')"
             " WHERE outcome IN ('failed', 'unsupported') AND (sha256 = ?1 OR name = ?2)",
-            [entry.sha256, entry.name],
+            [entry.sha256, entry.name, entry.outcome],
         )
 
 
@@ -63,3 +76,17 @@ def last_failure(db: sqlite3.Connection, sha256: str) -> Entry | None:
         [sha256],
     ).fetchone()
     return Entry(*row) if row else None
+
+
+def was_opened(db: sqlite3.Connection, sha256: str) -> bool:
+    """Whether this content is a container of which all that it held was entered."""
+    row = db.execute("SELECT 1 FROM ledger WHERE sha256 = ? AND outcome = 'opened'", [sha256])
+    return row.fetchone() is not None
+
+
+def inside(db: sqlite3.Connection, sha256: str) -> list[Entry]:
+    """The files that came out of the container with this content, by name."""
+    rows = db.execute(
+        "SELECT * FROM ledger WHERE container = ? AND container <> '' ORDER BY name", [sha256]
+    )
+    return [Entry(*row) for row in rows]

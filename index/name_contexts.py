@@ -73,7 +73,16 @@ _TOWN = re.compile(
     r"tuna|boda|ånger|vall|hus|haga|bäck|bruk|land|stan|rum|sala|sta|svall|heda|kulla|stena)"
 )
 _HAS = frozenset(
-    {"sjukhus", "lasarett", "kommun", "stad", "län", "universitet", "universitetssjukhus", "station"}
+    {
+        "sjukhus",
+        "lasarett",
+        "kommun",
+        "stad",
+        "län",
+        "universitet",
+        "universitetssjukhus",
+        "station",
+    }
     | {"flygplats", "vårdcentral", "hamn", "tingsrätt", "sjukhem", "socken", "centrum", "skola"}
 )
 _SIDES = frozenset({"södra", "norra", "östra", "västra", "mellersta", "centrala", "yttre"})
@@ -174,7 +183,9 @@ def _done(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, in
     if near == "av" and _ABOUT.fullmatch(far):
         yield name, "system", 2, far[-6:]
     after = spot.after.lstrip()
-    if spot.after[:1] == " " and (after.split(" ", 1)[0].strip(".,") in _DONE or _STATE.match(after)):
+    if spot.after[:1] == " " and (
+        after.split(" ", 1)[0].strip(".,") in _DONE or _STATE.match(after)
+    ):
         yield name, "system", 2, after[:6]
     for link, said in (("för", _FOR), ("till", _TO), ("i", _IN)):
         if near == link and said.fullmatch(far):
@@ -197,7 +208,22 @@ def _place(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, i
         yield name, "place", 1, near
 
 
+def is_town(word: str) -> bool:
+    """Whether a word in lower case ends as names of towns do."""
+    return bool(_TOWN.fullmatch(word) or _TOWN.fullmatch(bare(word)))
+
+
+def is_supplier(word: str) -> bool:
+    """Whether a word in lower case says that a company's name follows: `leverantören`."""
+    return bool(_SUPPLIER.fullmatch(word))
+
+
+def is_service(word: str) -> bool:
+    """Whether a word in lower case is what a system is called by: `läkemedelslistan`."""
+    return _says_what(word) or word.endswith(("listan", "översikt", "översikten"))
+
+
 def _says_what(word: str) -> bool:
-    if _SUPPLIER.fullmatch(word):
-        return True
-    return word[-1:] in "tna" and len(word) > 2 and bool(_SYSTEM.fullmatch(word))
+    """Whether a word says what the name after it is, always in the definite: `bildarkivet`."""
+    system = word[-1:] in "tna" and len(word) > 2 and _SYSTEM.fullmatch(word)
+    return bool(system) or is_supplier(word)

@@ -89,6 +89,11 @@ def is_authority(name: str) -> bool:
     return first in _OF_FIELD or bool(_OFFICE.fullmatch(first) or _OFFICE.fullmatch(last))
 
 
+def is_court(word: str) -> bool:
+    """Whether a word in lower case is a court; courts are written small in running text."""
+    return bool(_COURT.fullmatch(word))
+
+
 def _span(text: str, row: Sequence[Word], start: int, end: int) -> str:
     last = row[end - 1]
     return text[row[start].start : last.start] + bare(last.text)
@@ -192,6 +197,11 @@ def companies(text: str, row: Sequence[Word]) -> Iterator[Written]:
             end - start == 1 and not row[start].initial and _PAPER.fullmatch(bare(row[start].text))
         ):
             yield Written("company", bare(row[start].text), True)
+
+
+def is_form(word: str) -> bool:
+    """Whether a word is a legal form: AB, GmbH."""
+    return word in _FORMS
 
 
 def _linked(text: str, row: Sequence[Word], start: int) -> int:

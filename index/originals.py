@@ -11,11 +11,15 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import Damaged
 
 _BLOCK = 1 << 20
+_UNPACKED = "unpacked"
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -25,9 +29,9 @@ def place_of(sha256: str, name: str) -> str:
     return f"originals/{sha256[:2]}/{sha256}{ending if _ENDING.fullmatch(ending) else ''}"
 
 
-def keep(archive: Path, file: Path, sha256: str) -> str:
+def keep(archive: Path, file: Path, name: str, sha256: str) -> str:
     """Copy a file into the archive; returns its place. Raises Damaged if it changed meanwhile."""
-    place = place_of(sha256, file.name)
+    place = place_of(sha256, name)
     target = archive / place
     if target.exists() and digest_of(target) == sha256:
         return place
@@ -37,7 +41,7 @@ def keep(archive: Path, file: Path, sha256: str) -> str:
         if _copy(file, new) != sha256:
             raise Damaged(
                 "the file changed while it was read",
-                where=file.name,
+                where=name,
                 advice="Run ingest again when it is complete",
             )
         new.chmod(0o444)
@@ -56,10 +60,22 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
+@contextmanager
+def unpacking(archive: Path) -> Iterator[Path]:
+    """A folder for what comes out of containers, while it is read."""
+    folder = archive / _UNPACKED
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sweep(archive: Path) -> None:
-    """Remove copies that a crash left half made."""
+    """Remove what a crash left: copies half made, and files unpacked."""
     for left in (archive / "originals").glob(".new-*"):
         left.unlink(missing_ok=True)
+    shutil.rmtree(archive / _UNPACKED, ignore_errors=True)
 
 
 def sync(path: Path) -> None:

@@ -167,7 +167,9 @@ _CHUNK = re.compile(rf"[^\s(){QUOTES}]+")
 _QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 _DISTANCE = re.compile(rf"~([^\s(){QUOTES}]*)")
 _FIELD = re.compile(r"([^\W\d_]{2,}):(.*)", re.DOTALL)
-_ENDING = re.compile(r"[a-zåäö]{1,4}")  # `IVO:s`, `tv:n`, `SD:arna`: a word and its ending
+_ENDING = re.compile(  # `IVO:s`, `tv:n`, `SD:arna`: a word and its ending; `foo:bar` is none
+    r"s|[nt]s?|[ae]?n|e[nrt]s?|[aeo]rs?|[aeo]?rnas?|na|are|arens?"
+)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SIGN = re.compile(r"[^\W_]")  # a letter or digit
 _ONE_WORD = re.compile(r"[^\W_]+")

@@ -43,9 +43,10 @@ CREATE TABLE removals (
 CREATE TABLE ledger (
     name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, at TEXT NOT NULL,
     outcome TEXT NOT NULL, error TEXT NOT NULL, reason TEXT NOT NULL, advice TEXT NOT NULL,
-    version TEXT NOT NULL, PRIMARY KEY (name, sha256)
+    version TEXT NOT NULL, container TEXT NOT NULL, PRIMARY KEY (name, sha256)
 ) WITHOUT ROWID;
 CREATE INDEX ledger_bytes ON ledger (sha256);
+CREATE INDEX ledger_inside ON ledger (container) WHERE container <> '';
 CREATE INDEX ledger_outcome ON ledger (outcome, at);
 
 CREATE TABLE series (
@@ -195,12 +196,17 @@ def transaction(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connecti
     except (sqlite3.OperationalError, OSError) as error:
         if isinstance(error, sqlite3.Error) and not error.sqlite_errorname.startswith(_REFUSALS):
             raise
-        raise ArchiveError(
-            f"the archive cannot be written ({getattr(error, 'strerror', None) or error})",
-            where=str(path),
-            advice="Make room on the disk or check the rights, then run the same command again:"
-            " nothing that was read is lost",
-        ) from error
+        raise refused(error, path) from error
+
+
+def refused(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
+    """The error for a disk that is full, broken or read-only."""
+    return ArchiveError(
+        f"the archive cannot be written ({getattr(error, 'strerror', None) or error})",
+        where=str(path),
+        advice="Make room on the disk or check the rights, then run the same command again:"
+        " nothing that was read is lost",
+    )
 
 
 def _uri(path: Path, write: bool) -> str:

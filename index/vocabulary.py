@@ -1,7 +1,8 @@
 """The archive's words: how they are counted as reports come and go, and how queries ask for them.
 
-The tables `terms`, `parts` and `abbreviations` are at every moment what counting all standing reports would give:
-a report's words are dropped before its items change and added when they stand again.
+The tables `terms`, `parts` and `abbreviations` are at every moment what counting all standing
+reports would give: a report's words are dropped before its items change and added when they stand
+again.
 """
 
 from __future__ import annotations

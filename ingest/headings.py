@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from ingest.document import Block
@@ -34,6 +35,8 @@ _NUMBER = re.compile(
     r"|(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?)"
     r"[\s:.–-]\s*(?=[A-ZÅÄÖ\"”(])"
 )
+_MOST_ON_END = 3  # headings told by weight alone, one right above the other
+_ESTABLISHED = 3  # bold lines above other text that make bold a document's way to head
 BOLD, _NUMBERED, _BARE = 900, 910, 920  # styles below every size
 
 
@@ -49,7 +52,27 @@ def heading_ranks(blocks: Sequence[Block]) -> list[Rank | None]:
         else:
             level = blocks[at].level
             ranks[at] = (level, 0, 0) if level else (0, seen.look(blocks[at]), 1)
-    return _below_marked(blocks, ranks)
+    return _below_marked(blocks, _beside_chapters(blocks, ranks))
+
+
+def _beside_chapters(
+    blocks: Sequence[Block], ranks: Sequence[Rank | None]
+) -> Sequence[Rank | None]:
+    """`Ikraftträdande` in the look of `1 kap.` and `2 kap.` stands beside them.
+
+    Where unnumbered headings of the chapters' look are as many as those, they divide them.
+    """
+    chapters, others = Counter[int](), Counter[int]()
+    for block, rank in zip(blocks, ranks, strict=True):
+        if rank is not None and not _is_marked(block):
+            chapters[rank[1]] += rank[2] == 0
+            others[rank[1]] += not is_numbered(block.text)
+    return [
+        (rank[0], rank[1], 0)
+        if rank is not None and not is_numbered(block.text) and others[rank[1]] < chapters[rank[1]]
+        else rank
+        for block, rank in zip(blocks, ranks, strict=True)
+    ]
 
 
 def number_depth(text: str) -> int:
@@ -124,6 +147,15 @@ class _Seen:
         # Where most is bold, bold says nothing.
         self._bold_tells = bold * 2 < written
         self._sizes = {block.size for block in blocks}
+        numbered = [found for block in plain if (found := _NUMBER.match(block.text))]
+        sentences = Counter(_kind(each) for each in numbered if each.string.endswith("."))
+        kinds = Counter(map(_kind, numbered))
+        # Where most of what is numbered alike ends in a full stop, it is a statute's text.
+        self._prose_kinds = {kind for kind in kinds if sentences[kind] * 2 > kinds[kind]}
+        self._bold_heads = sum(
+            one.bold and not other.bold and len(one.text) <= _LONGEST_BOLD
+            for one, other in pairwise(blocks)
+        )
         self._nothing_tells = not any(
             _is_marked(block) or block.bold or self._larger(block) for block in blocks
         )
@@ -146,14 +178,16 @@ class _Seen:
             return self.look(block)
         if at + 1 == len(self._blocks):
             return None
-        if ranks[at + 1] is not None and not self._is_above_its_parts(at):
+        if ranks[at + 1] is not None and not (
+            self._is_above_its_parts(at) or self._is_above_its_like(at, ranks)
+        ):
             return None
         smaller = block.size < self.body * (1 - _SAME_SIZE)
         if block.bold and not smaller and self._bold_tells and len(block.text) <= _LONGEST_BOLD:
             return BOLD
         if self._is_numbered_line(at):
             return _NUMBERED
-        return _BARE if self._nothing_tells and self._is_bare_line(at) else None
+        return _BARE if self._nothing_tells and self._is_bare_line(at, ranks) else None
 
     def _may_be(self, at: int) -> bool:
         block = self._blocks[at]
@@ -178,7 +212,8 @@ class _Seen:
     def _is_numbered_line(self, at: int) -> bool:
         """A short numbered line between texts; neighbours that count on are a list, an agenda."""
         block = self._blocks[at]
-        if len(block.text) > _LONGEST_BOLD or not is_numbered(block.text):
+        found = _NUMBER.match(block.text)
+        if len(block.text) > _LONGEST_BOLD or not found or _kind(found) in self._prose_kinds:
             return False
         depth = number_depth(block.text)
         near = [self._blocks[n].text for n in (at - 1, at + 1) if 0 <= n < len(self._blocks)]
@@ -190,16 +225,44 @@ class _Seen:
         numbered = is_numbered(text) and is_numbered(below)
         return numbered and number_depth(text) < number_depth(below)
 
-    def _is_bare_line(self, at: int) -> bool:
-        """A short line without full stop above a list or a sentence, below another text."""
+    def _is_above_its_like(self, at: int, ranks: Sequence[Rank | None]) -> bool:
+        """A heading right above its first sub-heading, where both are told by bold type alone.
+
+        Only where bold lines are how this document writes its headings, and only a few on end:
+        addresses and signatures are set in bold, too. Bare lines see to it themselves.
+        """
+        block, below = self._blocks[at], self._blocks[at + 1]
+        if self._nothing_tells:
+            return True
+        alike = block.bold and below.bold and block.size == below.size
+        run = next((n for n, rank in enumerate(ranks[at + 1 :]) if rank is None), _MOST_ON_END)
+        return alike and self._bold_heads >= _ESTABLISHED and run < _MOST_ON_END
+
+    def _is_bare_line(self, at: int, ranks: Sequence[Rank | None]) -> bool:
+        """A short line without full stop above a list or a sentence, below another text.
+
+        Two on end are a heading and its sub-heading; more are an address or a table's cells.
+        """
         text, below = self._blocks[at].text, self._blocks[at + 1]
-        if len(text) > _LONGEST_BARE or at == 0:
+        if len(text) > _LONGEST_BARE or at == 0 or date_line(below.text):
             return False
-        above = self._blocks[at - 1]
-        if at > 1 and above.kind == "paragraph" and self._is_short(above):
+        first = at
+        while first > 1 and self._is_short(self._blocks[first - 1]):
+            first -= 1
+        if at - first > 1:
             return False
-        return below.kind in ("bullet", "row") or not self._is_short(below)
+        if below.kind in ("bullet", "row") or ranks[at + 1] is not None:
+            return True
+        return not self._is_short(below)
 
     def _is_short(self, block: Block) -> bool:
         ends = block.text.endswith((".", "!", "?", ":"))
-        return len(block.text) <= _LONGEST_BARE and not ends and not date_line(block.text)
+        brief = len(block.text) <= _LONGEST_BARE and not ends and not date_line(block.text)
+        return brief and block.kind == "paragraph"
+
+
+def _kind(number: re.Match[str]) -> str:
+    """How a heading is numbered: `§ 3` (minutes), `3 §` (statutes), `1.1`, `2 kap.`"""
+    if number["sign"]:
+        return "§ 3" if number["sign"].startswith("§") else "3 §"
+    return str(number["parts"].count(".")) if number["parts"] else str(number.lastgroup)

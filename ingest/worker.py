@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -31,6 +31,7 @@ from ingest.errors import Damaged, ReadError, TooLarge, WorkerFailed
 from ingest.report import Report
 
 Reader = Callable[[bytes, str], Report]
+_Read = TypeVar("_Read")  # what a reader makes of a file: a Report, or what is in an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def read_all(
     files: Iterable[Path],
     limits: Limits = DEFAULT_LIMITS,
     *,
-    reader: Reader = parse_file,
+    reader: Callable[[bytes, str], _Read],
     name: Callable[[Path], str] = attrgetter("name"),
-) -> Generator[tuple[Path, Report | ReadError], None, None]:
+) -> Generator[tuple[Path, _Read | ReadError], None, None]:
     """Read files in workers, giving each with its outcome as it is ready: not in the order asked.
 
     `files` is drawn from as workers come free, so it may be endless. Leaving the iterator early
@@ -72,7 +73,7 @@ def read_all(
     what a file is called, which may bear a date.
     """
     pending = iter(files)
-    running: dict[Future[Report | ReadError], Path] = {}
+    running: dict[Future[_Read | ReadError], Path] = {}
     workers = limits.workers or os.cpu_count() or 1
     pool: Any = ProcessPool(  # its stop and join carry no types
         max_workers=workers,
@@ -104,7 +105,9 @@ def read_one(file: Path, limits: Limits = DEFAULT_LIMITS, *, reader: Reader = pa
     return outcome
 
 
-def _outcome(future: Future[Report | ReadError], file: Path, limits: Limits) -> Report | ReadError:
+def _outcome(
+    future: Future[_Read | ReadError], file: Path, limits: Limits
+) -> _Read | ReadError:
     try:
         return future.result()
     except TimeoutError:
@@ -162,7 +165,9 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _read(file: str, name: str, reader: Reader, max_bytes: int) -> Report | ReadError:
+def _read(
+    file: str, name: str, reader: Callable[[bytes, str], _Read], max_bytes: int
+) -> _Read | ReadError:
     """Read one file; every way to fail comes back as a ReadError about this file."""
     path = Path(file)
     try:

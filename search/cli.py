@@ -77,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _fail(f"sparhund: {error.format_message()}")
     except QueryError as error:
-        return _fail(f"sparhund: {error}", *error.caret().splitlines())
+        return _fail(f"sparhund: {error}", *(error.caret().splitlines() if error.query else ()))
     except SparhundError as error:
         return _fail(f"sparhund: {error}")
     except (BrokenPipeError, SystemExit):

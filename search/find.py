@@ -241,14 +241,15 @@ def _hit(
     catalogue: Catalogue, item: ItemRow, report: ReportRow, score: float, expanded: Expanded
 ) -> FoundHit:
     found = answers(analyse(item.text, report.language), expanded.leaves)
-    shown = snippet(item.text, [mark for mark, _ in found], width=WIDTH)
+    shown = snippet(item.text, [mark for one in found for mark in one.marks], width=WIDTH)
     via: dict[Via, None] = {}
-    for mark, term in found:
-        reason = expanded.reasons.get((term.field, term.text), Reason(term.text, "word"))
-        matched = item.text[mark.start : mark.end]
+    for one in found:
+        place = (one.term.field, one.term.text)
+        reason = expanded.reasons.get(place, Reason(one.term.text, "word"))
+        matched = " … ".join(item.text[mark.start : mark.end] for mark in one.marks)
         same = reason.how == "stem" and matched.casefold() == reason.word.casefold()
         via[Via(reason.word, matched, "word" if same else reason.how)] = None
-    own = {one.term for one in via}
+    own = {answer.term for answer in via}
     above = {
         text: reason.word
         for (field, text), reason in expanded.reasons.items()

@@ -8,17 +8,24 @@ abbreviations and for corrected words, whatever the engine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from index.analysis import Token
 from index.plain import AnyOf, Leaf, Near, Phrase, Range, Term
 from search.snippet import Mark
 
-Answer = tuple[Mark, Term]
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What of a text answers a leaf, and the plain term that it does by. A phrase is one mark."""
+
+    marks: tuple[Mark, ...]
+    term: Term
 
 
 def answers(tokens: Sequence[Token], leaves: Sequence[Leaf]) -> tuple[Answer, ...]:
-    """Each stretch of the text that a leaf matches, with the plain term that it answers."""
+    """Each place of the text where a leaf matches."""
     found: list[Answer] = []
     for number, leaf in enumerate(leaves):
         key = str(number)
@@ -29,10 +36,12 @@ def answers(tokens: Sequence[Token], leaves: Sequence[Leaf]) -> tuple[Answer, ..
                 found += _terms(tokens, terms, key)
             case Phrase(slots):
                 for run in _phrases(tokens, slots):
-                    found += [(_mark(token, key), Term("stem", token.stem)) for token in run]
+                    whole = Mark(run[0].start, run[-1].end, key)
+                    found.append(Answer((whole,), Term("stem", run[0].stem)))
             case Near(slots, distance):
                 for run in _nears(tokens, slots, distance):
-                    found += [(_mark(token, key), Term("stem", token.stem)) for token in run]
+                    each = sorted((_mark(token, key) for token in run), key=lambda m: m.start)
+                    found.append(Answer(tuple(each), Term("stem", run[0].stem)))
             case Range():
                 pass
     return tuple(dict.fromkeys(found))
@@ -49,7 +58,7 @@ def _terms(tokens: Sequence[Token], terms: Sequence[Term], key: str) -> Iterator
         places += [("part", part) for part in token.parts]
         for place in places:
             if term := by_place.get(place):
-                yield _mark(token, key), term
+                yield Answer((_mark(token, key),), term)
                 break
 
 

@@ -168,7 +168,7 @@ def _show_hits(screen: Screen, section: str, hits: Sequence[FoundHit]) -> None:
 
 
 SAID = {  # how a word matched, where that is not plain to see
-    "compound": "part of a compound",
+    "compound": "compound",
     "abbreviation": "abbreviation",
     "alias": "alias",
     "diacritics": "å ä ö restored",

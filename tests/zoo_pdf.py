@@ -31,7 +31,7 @@ def pdf(objects: Objects, trailer: str = "") -> bytes:
     out += b"xref\n0 %d\n" % size
     for number in range(size):
         used = number in places
-        out += b"%010d %05d %b \n" % (places.get(number, 0), 0 if used else 65535, b"fn"[used:][:1])
+        out += b"%010d 00000 n \n" % places[number] if used else b"0000000000 65535 f \n"
     out += f"trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
 

@@ -211,6 +211,8 @@ MUST_HIT: tuple[tuple[str, str, str], ...] = (
     # dates
     ("22/10", "22/10: Ny sida", "as written"),
     ("22/10", "Senast den 22 oktober", "in words"),
+    ('"senast den"', "Svar ska lämnas senast den 22 oktober.", "a quotation that stops at a date"),
+    ('"senast den 22 oktober"', "Svar ska lämnas senast den 22 oktober.", "and one with it"),
     ("22/10", "Svar 2025-10-22", "ISO"),
     ("22/10", "Möte 22–24 oktober", "the first day of two"),
     ("24 oktober", "Möte 22–24 oktober", "the last day of two"),
@@ -376,7 +378,7 @@ def test_each_term_remembers_how_it_came(
         ("jornal", "jornal OR journalerna"),
         ("IVO beslut", '(IVO OR "Inspektionen för vård och omsorg") beslut'),
         ("beslut om avgift", "beslut avgift"),
-        ("senast den 22 oktober", 'senast "den 22 oktober"'),
+        ("senast den 22 oktober", 'senast "22 oktober"'),
         ('"jornal"', '"jornal"'),
         ("=jornal", "=jornal"),
     ],
