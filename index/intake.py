@@ -1,8 +1,9 @@
 """Taking in files: what is new goes through the workers into the archive, then becomes reports.
 
     look      walk the paths, hash every file; what the catalogue has is unchanged
-    read      the rest, in workers; each report's original is kept, then the catalogue told, in
-              batches: what was read is not read again, whatever happens next
+    read      the rest, and what is in them (see `opening.py`), in workers; each report's original
+              is kept, then the catalogue told, in batches: what was read is not read again,
+              whatever happens next. Containers are entered last: one that was entered is complete
     settle    reports, threads, vocabulary and index, in one transaction
 
 Files that give no report stay where they are: only what was read becomes an original. They stand in
@@ -17,22 +18,17 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from index import ledger, originals
 from index.naming import overrule
-from index.parsed import pack, unpack
+from index.opening import File
 from index.progress import Progress, silent
+from index.reading import Reading
 from index.writer import Writer, open_to_write
-from ingest.errors import Damaged, ReadError, UsageError
-from ingest.report import Report
-from ingest.title import series_title
-from ingest.worker import DEFAULT_LIMITS, Limits, Reader, parse_file, read_all
-
-_BATCH_FILES = 50
-_BATCH_SECONDS = 5.0
+from ingest.errors import Damaged, UsageError
+from ingest.worker import DEFAULT_LIMITS, Limits, Reader, parse_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +53,6 @@ class Intake:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    name: str
-    sha256: str
-    bytes: int
-
-
 def intake(
     archive: Path,
     paths: Sequence[Path],
@@ -84,18 +72,17 @@ def intake(
     began = time.monotonic()
     files = _walk(paths, archive)
     with open_to_write(archive, create=True) as writer:
-        sorted_out = _look(writer, files, retry, progress)
+        reading = Reading(writer, abilities(), series=series, retry=retry)
+        reading.run(_look(reading, files, progress), limits, progress, reader)
         if series is not None:
-            _overrule(writer, [file.sha256 for file in sorted_out.known], series)
-        failures = sorted_out.failed
-        failures += _read(writer, sorted_out.new, series, limits, progress, reader)
+            _overrule(writer, [file.sha256 for file in reading.known], series)
         settled = writer.settle(progress)
-    failures.sort(key=lambda entry: entry.name)
+    failures = sorted(reading.failed, key=lambda entry: entry.name)
     return Intake(
         added=settled.added,
         renditions=settled.renditions,
         editions=settled.editions,
-        unchanged=len(sorted_out.known),
+        unchanged=len(reading.known),
         failed=_failures(failures, "failed"),
         unsupported=_failures(failures, "unsupported"),
         seconds=round(time.monotonic() - began, 3),
@@ -148,55 +135,22 @@ def _below(folder: Path, root: Path, archive: Path) -> Iterator[Path]:
             yield path
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    new: list[_File]
-    known: list[_File]
-    failed: list[ledger.Entry]
-
-
-def _look(writer: Writer, paths: list[Path], retry: bool, progress: Progress) -> _Sorted:
-    """Which of the files are new, which are known, and which failed before and would again."""
-    result = _Sorted([], [], [])
-    seen: set[str] = set()
-    able = abilities()
-    with writer.transaction() as db:
-        for place, path in enumerate(paths):
-            progress("looking", place, len(paths))
-            name = shown(path)
-            try:
-                file = _File(path, name, originals.digest_of(path), path.stat().st_size)
-            except OSError as error:
-                unread = Damaged(f"cannot be opened ({error.strerror or error})", where=name)
-                entry = ledger.failure(unread, name, "", 0, now(), able)
-                ledger.enter(db, entry)
-                result.failed.append(entry)
-                continue
-            before = ledger.last_failure(db, file.sha256)
-            if file.sha256 in seen or _is_known(writer, file.sha256):
-                result.known.append(file)
-                _note_name(writer, file, able)
-            elif before is not None and not retry and before.version == able:
-                result.failed.append(before)
-            else:
-                seen.add(file.sha256)
-                result.new.append(file)
-    return result
-
-
-def _is_known(writer: Writer, sha256: str) -> bool:
-    row = writer.db.execute("SELECT 1 FROM renditions WHERE sha256 = ?", [sha256]).fetchone()
-    return row is not None
-
-
-def _note_name(writer: Writer, file: _File, able: str) -> None:
-    """A known file under a name not met before goes to the ledger too."""
-    known = writer.db.execute(
-        "SELECT 1 FROM ledger WHERE name = ? AND sha256 = ?", [file.name, file.sha256]
-    ).fetchone()
-    if known is None:
-        entry = ledger.Entry(file.name, file.sha256, file.bytes, now(), "read", version=able)
-        ledger.enter(writer.db, entry)
+def _look(reading: Reading, paths: list[Path], progress: Progress) -> list[File]:
+    """Hash every file; gives those that are to be read."""
+    new: list[File] = []
+    for place, path in enumerate(paths):
+        progress("looking", place, len(paths))
+        name, label = shown(path), shown(Path(path.name))
+        try:
+            file = File(path, name, label, originals.digest_of(path), path.stat().st_size)
+        except OSError as error:
+            unread = Damaged(f"cannot be opened ({error.strerror or error})", where=name)
+            reading.refuse(File(path, name, label, "", 0), unread)
+        else:
+            if reading.is_new(file):
+                new.append(file)
+    reading.tell()
+    return new
 
 
 def _overrule(writer: Writer, known: list[str], series: str) -> None:
@@ -211,83 +165,6 @@ def _overrule(writer: Writer, known: list[str], series: str) -> None:
         )
 
 
-# -- read ------------------------------------------------------------------------------------
-
-
-def _read(
-    writer: Writer,
-    files: list[_File],
-    series: str | None,
-    limits: Limits,
-    progress: Progress,
-    reader: Reader,
-) -> list[ledger.Entry]:
-    """Read files in workers and put what they say into the catalogue; returns what failed."""
-    by_path = {file.path: file for file in files}
-    able = abilities()
-    failed: list[ledger.Entry] = []
-    waiting: list[tuple[_File, Report | ReadError]] = []
-    told = time.monotonic()
-    outcomes = read_all(by_path, limits, reader=reader)
-
-    def tell() -> None:
-        nonlocal told
-        with writer.transaction():
-            for file, outcome in waiting:
-                entry = _enter(writer, file, outcome, series, able)
-                if entry.outcome != "read":
-                    failed.append(entry)
-        waiting.clear()
-        told = time.monotonic()
-
-    try:
-        for place, (path, outcome) in enumerate(outcomes, start=1):
-            waiting.append((by_path[path], outcome))
-            progress("reading", place, len(files))
-            if len(waiting) >= _BATCH_FILES or time.monotonic() - told > _BATCH_SECONDS:
-                tell()
-    finally:  # Ctrl-C too: what was read is not read again
-        outcomes.close()
-        if waiting:
-            tell()
-    return failed
-
-
-def _enter(
-    writer: Writer, file: _File, outcome: Report | ReadError, series: str | None, able: str
-) -> ledger.Entry:
-    """Keep one file's original and what it says, or why it says nothing."""
-    try:
-        if isinstance(outcome, ReadError):
-            raise outcome
-        if outcome.source.sha256 != file.sha256:
-            raise Damaged("the file changed while it was read", advice="Run ingest again")
-        place = originals.keep(writer.folder, file.path, file.sha256)
-    except ReadError as error:
-        entry = ledger.failure(error, file.name, file.sha256, file.bytes, now(), able)
-    else:
-        _add_rendition(writer, file, outcome, place)
-        if series is not None:
-            overrule(writer.db, file.sha256, series)
-        entry = ledger.Entry(file.name, file.sha256, file.bytes, now(), "read", version=able)
-    ledger.enter(writer.db, entry)
-    return entry
-
-
-def _add_rendition(writer: Writer, file: _File, report: Report, place: str) -> None:
-    packed = pack(report)
-    report = unpack(packed)
-    writer.db.execute(
-        "INSERT INTO renditions (sha256, name, media_type, bytes, pages, original, title, date,"
-        " compiled_at, added_at, parsed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            *(file.sha256, shown(Path(file.path.name)), report.source.media_type, file.bytes),
-            *(report.source.pages, place, series_title(report.title), report.date),
-            *(report.compiled_at, now(), packed),
-        ],
-    )
-
-
 def shown(path: Path) -> str:
     """A path as text that SQLite takes: bytes of a name that are no UTF-8 become \ufffd."""
     return os.fsencode(path).decode("utf-8", "replace")
@@ -296,8 +173,3 @@ def shown(path: Path) -> str:
 def abilities() -> str:
     """What this Spårhund can read: a file that another failed on is worth another try."""
     return version("sparhund") + ("+ocr" if shutil.which("tesseract") else "")
-
-
-def now() -> str:
-    """Local time, to the second."""
-    return datetime.now().isoformat(timespec="seconds")

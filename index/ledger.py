@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import astuple, dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from ingest.errors import ReadError, Unsupported
@@ -44,9 +45,7 @@ def failure(error: ReadError, entry: Entry) -> Entry:
     """The entry of a file that gave no report."""
     outcome: Outcome = "unsupported" if isinstance(error, Unsupported) else "failed"
     kind = type(error).__name__
-    return replace(
-        entry, outcome=outcome, error=kind, reason=error.message, advice=error.advice
-    )
+    return replace(entry, outcome=outcome, error=kind, reason=error.message, advice=error.advice)
 
 
 def enter(db: sqlite3.Connection, entry: Entry) -> None:
@@ -66,6 +65,15 @@ def entries(db: sqlite3.Connection, *outcomes: Outcome) -> list[Entry]:
     """The files with these outcomes (none named: all), by time and name."""
     rows = db.execute("SELECT * FROM ledger ORDER BY at, name, sha256")
     return [Entry(*row) for row in rows if not outcomes or row[4] in outcomes]
+
+
+def latest(db: sqlite3.Connection, sha256: str) -> Entry | None:
+    """What became of this content, under whatever name; None if it was never offered."""
+    row = db.execute(
+        "SELECT * FROM ledger WHERE sha256 = ? AND outcome <> 'replaced' ORDER BY at DESC LIMIT 1",
+        [sha256],
+    ).fetchone()
+    return Entry(*row) if row else None
 
 
 def last_failure(db: sqlite3.Connection, sha256: str) -> Entry | None:
@@ -90,3 +98,8 @@ def inside(db: sqlite3.Connection, sha256: str) -> list[Entry]:
         "SELECT * FROM ledger WHERE container = ? AND container <> '' ORDER BY name", [sha256]
     )
     return [Entry(*row) for row in rows]
+
+
+def now() -> str:
+    """Local time, to the second."""
+    return datetime.now().isoformat(timespec="seconds")

@@ -42,17 +42,19 @@ _ABOUT = re.compile(  # before `av X`, which no place or person has
 )
 _FOR = re.compile(r".*(?:avtal|program|licens|support|projekt|förvaltnings\w*|budget)(?:et|en|er)?")
 _TO = re.compile(
-    r".*(?:inlogg|anslut|övergå|återgå|byt|koppling|övergång|återgång|migrer|flytt)\w*|över|tillbaka"
+    r".*(?:inlogg|anslut|övergå|återgå|byt|koppling|övergång|återgång|migrer)\w*|över|tillbaka"
 )
 _IN = re.compile(
-    r"(?:logga\w*|arbeta\w*|dokumenter\w*|registrer\w*|journalför\w*|.*(?:utbildning|kurs|kurser|"
+    r"(?:logga\w*|inlogg\w*|arbeta\w*|dokumenter\w*|registrer\w*|journalför\w*|.*(?:utbildning|kurs|kurser|"
     r"behörighet|avbrott|avbrottet|driftstopp|störning|störningar|fel|felet|modulen))(?:en|et|ar|er)?"
     r"|in"
 )
+_WITH = re.compile(r"(?:inlogg|logga|legitimer|identifier|signer)\w*|in")
+_ANY = re.compile(r".*")
 _DONE = frozenset(
     {"infördes", "införs", "lanseras", "lanserades", "kraschade", "uppgraderas", "uppgraderades"}
     | {"uppdateras", "uppdaterades", "installeras", "installerades", "avvecklas", "avvecklades"}
-    | {"driftsätts", "driftsattes", "ersätts", "ersattes"}
+    | {"driftsätts", "driftsattes", "ersätts", "ersattes", "används", "användes"}
 )
 _STATE = re.compile(r"(?:låg|ligger|var|är|gick) nere\b|(?:togs|tas|tagits) i drift\b")
 _COMPOUND = re.compile(
@@ -91,6 +93,10 @@ _UNIT = re.compile(
     r"anläggning|boende|operation|psykiatri|sjukvård|station|kontor|ambulans|parkering)(?:en|et|erna|"
     r"arna|na|n|er|ar|or|ena)?"
 )
+_CAMEL = re.compile(r"[a-zåäö][A-ZÅÄÖ]|\b[A-ZÅÄÖ]{3}")  # BankID, eID, NPÖ: no place, no person
+_MY = frozenset({"min", "mitt", "mina"})  # Mina ombud, Min journal
+SYSTEM: Kind = "system"
+COMPANY: Kind = "company"
 _TITLECASE = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéüæø]+(?:-[A-ZÅÄÖÉ][a-zåäöéüæø]+)?")
 
 
@@ -115,11 +121,15 @@ def spots(text: str, row: Sequence[Word]) -> Iterator[Spot]:
             continue
         start, end = place, run_end(text, row, place)
         place = end
-        if end - start > 1 and row[start].initial and _says_what(row[start].text.lower()):
+        if end - start > 1 and row[start].initial and _says_what(row[start].small):
             start += 1
-        near = row[start - 1].text.lower() if start else ""
-        far = row[start - 2].text.lower() if start > 1 else ""
+        near = row[start - 1].small if start else ""
+        far = row[start - 2].small if start > 1 else ""
         gap = text[row[start - 1].end : row[start].start] if start else ""
+        if end - start == 1 and end < len(row) and row[start].small in _MY:
+            place = end = end + (text[row[start].end : row[end].start] == " ")
+        if end < len(row) and row[end].text.isdigit() and near and _says_what(near):
+            end += text[row[end - 1].end : row[end].start] == " "  # Public 360
         name = text[row[start].start : row[end - 1].start] + base(row[end - 1].text)
         yield Spot(name, row[start], end - start, (near, far), text[row[end - 1].end :], gap == " ")
 
@@ -128,23 +138,32 @@ def by_context(seen: Iterable[Spot], taken: Iterable[str]) -> list[Written]:
     """The systems and companies among these runs; `taken` are names already settled."""
     known = {name.casefold() for name in taken}
     evidence: dict[str, set[tuple[Kind | str, int, str]]] = defaultdict(set)
-    written: dict[str, str] = {}
+    inside: set[str] = set()  # what has its capital not only from beginning a sentence
     for spot in seen:
         for name, kind, weight, why in _evidence(spot):
             evidence[name].add((kind, weight, why))
-            written.setdefault(name, name)
+            if not spot.first.initial:
+                inside.add(name)
     found: list[Written] = []
     for name, reasons in evidence.items():
-        if name.casefold() in known:
-            continue
-        score: dict[str, int] = defaultdict(int)
-        for kind, weight, _ in reasons:
-            score[kind] += weight
-        score["place"] += 2 * bool(_TOWN.fullmatch(name.lower()))
-        for kind in ("system", "company"):
-            if score[kind] >= 2 and score[kind] == max(score.values()) > score["person"]:
-                found.append(Written(kind, name, True))
+        if name in inside and name.casefold() not in known and (kind := _verdict(name, reasons)):
+            found.append(Written(kind, name, True))
     return found
+
+
+def _verdict(name: str, reasons: Iterable[tuple[Kind | str, int, str]]) -> Kind | None:
+    """What the reasons make of a name; what only could be a system needs three of them."""
+    score: dict[str, int] = defaultdict(int)
+    strong = {kind for kind, weight, _ in reasons if weight > 1}
+    for kind, weight, _ in reasons:
+        score[kind] += weight
+    score["place"] += 2 * bool(_TOWN.fullmatch(name.lower()))
+    camel = bool(_CAMEL.search(name))
+    for kind in (COMPANY, SYSTEM):
+        enough = kind in strong or score[kind] + camel > 2 or (camel and score[kind])
+        if enough and score[kind] > max(score["place"], score["person"]):
+            return kind
+    return None
 
 
 def _evidence(spot: Spot) -> Iterator[tuple[str, Kind | str, int, str]]:
@@ -187,12 +206,12 @@ def _done(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, in
         after.split(" ", 1)[0].strip(".,") in _DONE or _STATE.match(after)
     ):
         yield name, "system", 2, after[:6]
-    for link, said in (("för", _FOR), ("till", _TO), ("i", _IN)):
+    for link, said in (("för", _FOR), ("till", _TO), ("i", _IN), ("med", _WITH), ("via", _ANY)):
         if near == link and said.fullmatch(far):
             yield name, "system", 1, far[:6]
-    if name.isupper() and len(name) > 2 and near in ("av", "med", "anlitat", "anlitar", "anlita"):
-        if _ENGAGED.fullmatch(far if near in ("av", "med") else near):
-            yield name, "company", 2, far
+    engaged = _ENGAGED.fullmatch(far if near in ("av", "med") else near)
+    if engaged and sum(map(str.isupper, name)) > 1 and len(name.split()) == 1:
+        yield name, "company", 2, far
 
 
 def _place(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, int, str]]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from index import lexicon
@@ -59,27 +60,30 @@ _OF_FIELD = frozenset(
 def authorities(text: str, row: Sequence[Word]) -> Iterator[Written]:
     """The authorities that a text names."""
     for place, word in enumerate(row):
-        small = base(word.text).lower().removesuffix("s")
-        if _COURT.fullmatch(small):
-            yield Written("authority", word.text[: len(small)], True)
-        elif word.capital and (end := _office_end(text, row, place, small)):
+        if word.root.endswith(("rätten", "domstolen")) and _COURT.fullmatch(word.root):
+            yield Written("authority", bare(word.text), True)
+        elif word.capital and (end := _office_end(text, row, place)):
             yield Written("authority", _span(text, row, place, end), not word.initial)
-        elif word.capital and word.initial and _TELLING.fullmatch(small):
-            if not _COMMON.fullmatch(small) and not lexicon.known(small):
-                yield Written("authority", word.text[: len(small)], False)
+        elif word.capital and word.initial and _telling(word.root):
+            yield Written("authority", bare(word.text), False)
 
 
-def _office_end(text: str, row: Sequence[Word], place: int, small: str) -> int:
+def _telling(small: str) -> bool:
+    """Whether a word is a name also where any word would have a capital."""
+    office = _TELLING.fullmatch(small) and not _COMMON.fullmatch(small)
+    return bool(office) and not lexicon.known(small)
+
+
+def _office_end(text: str, row: Sequence[Word], place: int) -> int:
     """Where the name of an office ends that begins with this word, or 0."""
-    after = row[place + 1].text if place + 1 < len(row) else ""
+    small, after = row[place].root, row[place + 1].root if place + 1 < len(row) else ""
     if small in _OF_FIELD and after == "för":
         end = phrase_end(row, place + 2, text, linked=False)
         return end if end > place + 2 else 0
     if small[-1] == "-" and after == "och" and place + 2 < len(row):
-        return place + 3 if _OFFICE.fullmatch(bare(row[place + 2].text)) else 0
+        return place + 3 if _OFFICE.fullmatch(row[place + 2].root) else 0
     if small in ("högsta", "europeiska"):
-        office = bare(after)
-        return place + 2 if _OFFICE.fullmatch(office) or office == "domstolen" else 0
+        return place + 2 if _OFFICE.fullmatch(after) or after == "domstolen" else 0
     return place + 1 if _OFFICE.fullmatch(small) and not row[place].initial else 0
 
 
@@ -101,7 +105,7 @@ def _span(text: str, row: Sequence[Word], start: int, end: int) -> str:
 
 # ------------------------------------------------------------------ laws
 
-_LAW = re.compile(r".{2,}(?:lagen|förordningen|balken|direktivet|akten)")
+_LAWS = ("lagen", "förordningen", "balken", "direktivet", "akten")
 _TEAMS = frozenset(map(stem, ("arbetslagen", "vårdlagen", "skiftlagen", "lärarlagen", "jourlagen")))
 _BALK = re.compile(
     r"(?:miljö|brotts|rättegångs|jorda|föräldra|ärvda|äktenskaps|socialförsäkrings|utsöknings)balken"
@@ -114,11 +118,10 @@ _LEX = re.compile(r"\b[Ll]ex [A-ZÅÄÖ][a-zåäö]{2,}")
 def laws(text: str, row: Sequence[Word]) -> Iterator[Written]:
     """The laws that a text names."""
     for place, word in enumerate(row):
-        small = bare(word.text).lower()
-        if small in ("lagen", "förordningen", "lag", "förordning"):
-            if title := _titled(text, row, place, small):
+        if word.root in ("lagen", "förordningen", "lag", "förordning"):
+            if title := _titled(text, row, place):
                 yield Written("law", title, True)
-        elif _LAW.fullmatch(small) and is_law(small):
+        elif word.root.endswith(_LAWS) and is_law(word.root):
             hung = place >= 2 and row[place - 1].text == "och" and row[place - 2].text[-1] == "-"
             written = _span(text, row, place - 2 if hung else place, place + 1)
             yield Written("law", written, True)
@@ -149,12 +152,13 @@ def is_law(name: str) -> bool:
     return elements[-1] == "lagen" if elements else not lexicon.known(last)
 
 
-def _titled(text: str, row: Sequence[Word], place: int, small: str) -> str:
+def _titled(text: str, row: Sequence[Word], place: int) -> str:
     """`lagen om offentlig upphandling` for `lagen (2016:1145) om offentlig upphandling`, or ""."""
     number = _NUMBER.match(text, row[place].end)
     after = place + 1
     while after < len(row) and number and row[after].start < number.end():
         after += 1
+    small = row[place].root
     definite = small if small.endswith("en") else small + "en"
     if (small == definite or number) and after < len(row) and row[after].text == "om":
         end = phrase_end(row, after + 1, text, linked=True)
@@ -184,7 +188,7 @@ def companies(text: str, row: Sequence[Word]) -> Iterator[Written]:
             place += 1
             continue
         end = run_end(text, row, place)
-        start = place + (row[place].initial and row[place].text.lower() in STOPWORDS)
+        start = place + (row[place].initial and row[place].small in STOPWORDS)
         place = end
         forms = [at for at in range(start + 1, end) if base(row[at].text) in _FORMS]
         if forms:
@@ -209,3 +213,19 @@ def _linked(text: str, row: Sequence[Word], start: int) -> int:
     if start >= 2 and row[start - 1].text == "i" and row[start - 2].capital:
         return start - 2 if text[row[start - 2].end : row[start].start] == " i " else start
     return start
+
+
+# ------------------------------------------------------------------ systems
+
+_OF_ALL = frozenset({"svenska", "nationella", "gemensamma", "regionala"})
+_SERVICE = re.compile(
+    r".{3,}(?:registret|listan|plattformen|portalen|tjänsten|översikten|katalogen)"
+)
+
+
+def services(text: str, row: Sequence[Word]) -> Iterator[Written]:
+    """Systems of the whole country: `Nationella läkemedelslistan`, `Svenska palliativregistret`."""
+    for word, after in pairwise(row):
+        named = word.small in _OF_ALL and word.capital and not word.initial
+        if named and _SERVICE.fullmatch(after.root) and text[word.end : after.start] == " ":
+            yield Written("system", f"{word.text} {after.root}", True)

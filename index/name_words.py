@@ -1,6 +1,6 @@
 """The words of a text as names are looked for in it, and where a noun phrase ends.
 
-Not `analysis.py`: there a word is what a query may match, here its capital, its hyphen and its place
+Not `analysis.py`: there a word is what a query may match, here its capital, hyphen and place
 in the sentence matter, and whether its last letter may be a genitive.
 """
 
@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.stemming import STOPWORDS
 
 
 class Word(NamedTuple):
-    """A word of a text: code points `start` to `end`; `initial`: it may have its capital from
-    standing first in a sentence, a cell, a quotation or after a colon."""
+    """A word of a text: code points `start` to `end`.
+
+    `initial`: it may have its capital from standing first in a sentence, a cell, a quotation or
+    after a colon. `small` is the word in lower case, `root` that without what may be a genitive;
+    `capital`: it is written as a name (`Jorunn`, `eHälsa`, but not `3`).
+    """
 
     text: str
     start: int
     end: int
     initial: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name: `Jorunn`, `eHälsa`, but not `3`."""
-        return not self.text.islower() and not self.text.isdigit() and self.text[0] != "-"
+    small: str
+    root: str
+    capital: bool
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑:’'][^\W_]+)*-?")
@@ -38,10 +41,16 @@ def words(text: str) -> list[Word]:
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
-        initial = not found or (start - end > 1 and bool(_BREAK.search(text, end, start)))
+        initial = not found or (bool(_BREAK.search(text, end, start)))
         end = match.end()
-        found.append(Word(match.group(), start, end, initial or text[start - 1] in '»”"“'))
+        word = match.group()
+        found.append(Word(word, start, end, initial, *_shape(word)))
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _shape(word: str) -> tuple[str, str, bool]:
+    return word.lower(), bare(word).lower(), not (word.islower() or word.isdigit())
 
 
 def base(word: str) -> str:

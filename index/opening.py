@@ -9,15 +9,15 @@ a text of its own is a file too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from index import originals
 from index.schema import refused
 from ingest.container import Member, Opened, open_container
 from ingest.errors import ReadError
@@ -47,7 +47,7 @@ class File:
 
 def unfold(
     files: Iterable[File], room: Path, limits: Limits
-) -> Iterator[tuple[File, ReadError | None]]:
+) -> Generator[tuple[File, ReadError | None], None, None]:
     """All files to be read, and why some cannot be: those without containers first.
 
     The files that came out of a container precede it. `room` is a folder for them; a file there may
@@ -94,24 +94,53 @@ def _unfolded(
     if not opened.members:
         yield container, None
         return
-    found: list[tuple[Member, File]] = []
-    for member in _all_members(container, opened, limits):
-        found.append((member, _put(member, container, room / f"{next(numbers):06}")))
-    # A name's folders are what it is in: the mail "b.eml" holds "b.eml/report.pdf".
-    bearers = {
-        str(above)
-        for member, file in found
-        if member.readable
-        for above in Path(file.name).parents
-    }
+    found: list[tuple[File, ReadError | None]] = []
+    bearers: set[str] = set()
     failure: ReadError | None = None
-    for member, file in found:
+    for member in _members(container, opened, limits):
         error = member.content if isinstance(member.content, ReadError) else None
         if member.name == container.label:
             failure = error
-        else:
-            yield _as_letter(file, bearers), error
-    if failure or opened.is_report:
-        yield _as_letter(container, bearers), failure
-    else:
+            continue
+        file = _put(member, container, room / f"{next(numbers):06}")
+        found.append((file, error))
+        if member.readable:  # the mail "b.eml" holds "b.eml/report.pdf"
+            bearers.update(map(str, PurePosixPath(file.name).parents))
+    for file, error in found:
+        yield (replace(file, kind="letter") if file.name in bearers else file), error
+    if failure is not None:
+        yield container, failure
+    elif not opened.is_report:
         yield replace(container, kind="archive"), None
+    else:
+        yield replace(container, kind="letter" if container.name in bearers else "file"), None
+
+
+def _members(container: File, opened: Opened, limits: Limits) -> Iterator[Member]:
+    """All that a container holds, portion by portion; what broke it off, under its own name."""
+    yield from opened.members
+    given = len(opened.members)
+    while not opened.whole:
+        reader = partial(open_container, start=given)
+        [(_, outcome)] = read_all(
+            [container.path], limits, reader=reader, name=lambda _: container.label
+        )
+        if isinstance(outcome, ReadError):
+            yield Member(container.label, outcome, readable=False)
+            return
+        opened = outcome
+        yield from opened.members
+        given += len(opened.members)
+
+
+def _put(member: Member, container: File, path: Path) -> File:
+    """A file for a member's bytes; where there are none, only what it is called."""
+    name = container.name + member.name.removeprefix(container.label)
+    if isinstance(member.content, ReadError):
+        return File(path, name, member.name, "", 0, container.sha256)
+    try:
+        path.write_bytes(member.content)
+    except OSError as error:
+        raise refused(error, path.parent) from error
+    sha256 = hashlib.sha256(member.content).hexdigest()
+    return File(path, name, member.name, sha256, len(member.content), container.sha256)

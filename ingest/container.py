@@ -147,9 +147,7 @@ def _kind(content: bytes, name: str) -> str:
         return ""  # whoever reads the member will say what is wrong with it
 
 
-def _unzipped(
-    data: bytes, name: str, budget: _Budget
-) -> Iterator[tuple[str, bytes | ReadError]]:
+def _unzipped(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, bytes | ReadError]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -211,7 +209,8 @@ def _attached(
 
 
 def _safe(name: str) -> str:
-    """A relative path without drive, `..` or control characters."""
+    """A relative path without drive, `..`, control characters or halves of characters."""
+    name = name.encode("utf-8", "replace").decode()
     parts = _UNSAFE.sub("", name.replace("\\", "/")).split("/")
     return "/".join(part for part in parts if part not in ("", ".", ".."))
 

@@ -152,6 +152,10 @@ class _Seen:
         kinds = Counter(map(_kind, numbered))
         # Where most of what is numbered alike ends in a full stop, it is a statute's text.
         self._prose_kinds = {kind for kind in kinds if sentences[kind] * 2 > kinds[kind]}
+        self._bare_heads = sum(
+            not self._is_short(above) and self._is_short(one) and not self._is_short(below)
+            for above, one, below in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        )
         self._bold_heads = sum(
             one.bold and not other.bold and len(one.text) <= _LONGEST_BOLD
             for one, other in pairwise(blocks)
@@ -241,7 +245,8 @@ class _Seen:
     def _is_bare_line(self, at: int, ranks: Sequence[Rank | None]) -> bool:
         """A short line without full stop above a list or a sentence, below another text.
 
-        Two on end are a heading and its sub-heading; more are an address or a table's cells.
+        Two on end are a heading and its sub-heading where such lines are how this document writes
+        its headings; else they are an address, and more a table's cells.
         """
         text, below = self._blocks[at].text, self._blocks[at + 1]
         if len(text) > _LONGEST_BARE or at == 0 or date_line(below.text):
@@ -249,11 +254,14 @@ class _Seen:
         first = at
         while first > 1 and self._is_short(self._blocks[first - 1]):
             first -= 1
-        if at - first > 1:
+        heads = ranks[at + 1] is not None
+        if not heads and self._is_short(below):
             return False
-        if below.kind in ("bullet", "row") or ranks[at + 1] is not None:
-            return True
-        return not self._is_short(below)
+        if at - first + heads > 0:
+            above = self._blocks[first - 1]
+            one_pair = at - first + heads == 1 and first > 1 and not date_line(above.text)
+            return one_pair and self._bare_heads >= _ESTABLISHED
+        return True
 
     def _is_short(self, block: Block) -> bool:
         ends = block.text.endswith((".", "!", "?", ":"))

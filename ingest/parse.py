@@ -17,6 +17,7 @@ from ingest.dates import date_mentions, own_date
 from ingest.document import Document
 from ingest.errors import Empty, Unsupported
 from ingest.language import language
+from ingest.redirect import destination
 from ingest.report import Item, Report, Section, Source
 from ingest.report_date import report_date
 from ingest.structure import Outline, structure
@@ -53,12 +54,13 @@ def _report(document: Document, outline: Outline, data: bytes, name: str) -> Rep
     title = outline.title or stem.replace("_", " ")
     dated = report_date(title, outline.compiled, outline.head, document.metadata, name)
 
-    def with_dates(item: Item) -> Item:
+    def completed(item: Item) -> Item:
         mentions = date_mentions(item.text, dated.day)
-        return replace(item, date=own_date(item.text, dated.day), dates=mentions)
+        links = tuple(replace(link, url=destination(link.url)) for link in item.links)
+        return replace(item, date=own_date(item.text, dated.day), dates=mentions, links=links)
 
     sections = tuple(
-        replace(section, items=tuple(map(with_dates, section.items)))
+        replace(section, items=tuple(map(completed, section.items)))
         for section in outline.sections
     )
     series = slug(series_title(title))

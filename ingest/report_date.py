@@ -3,7 +3,8 @@
     compiled    a line by the title or in the head that says when the report was made or decided:
                 `Sammanställt: 2025-10-23 klockan 08:30`, `Datum`, `Beslutad`, `Sammanträdesdatum`;
                 or a line that is a date and nothing else (`Exempelstad den 23 oktober 2025`)
-    title       a day in the title: `Protokoll 2025-10-22`
+    title       a day in the title: `Protokoll 2025-10-22`; one from or by which something is to
+                be (`Nytt inlogg från och med 3 november`) only after the file's name
     published   a line `Publicerad` or `Uppdaterad`: a page is often published, or touched, later
                 than what it says, so it never overrules the day that the title names
     time        an HTML <time> element
@@ -63,6 +64,12 @@ _CLOCK = re.compile(
 _LATER_CLOCK = re.compile(r"\b(?:kl\b\.?|klockan)(?=\s*\d)", re.IGNORECASE)
 _AFTER = re.compile(r"[\s.,;|)–-]*(?:\(?v(?:ecka|\.)?\s?\d+\)?)?[\s.,;|)–-]*", re.IGNORECASE)
 _LONGEST_LINE = 140
+# `Nytt inlogg från och med 3 november`, `Svara senast 3/11`: what the report is about, not its day.
+_AHEAD = re.compile(
+    r"\b(?:från och med|fr\.?\s?o\.?\s?m\.?|till och med|t\.?\s?o\.?\s?m\.?|senast|inför|före|innan"
+    rf"|sedan|starting|by|before|until|since|ahead of)\s(?:(?:den|the|on|{WEEKDAY})\s)*$",
+    re.IGNORECASE,
+)
 
 _NAME_DAY = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)(?P<by>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=by)"
@@ -181,14 +188,16 @@ def _rungs(
         line for text in head if (line := date_line(text)) and line.sign in ("label", "prose")
     ]
     in_title = written_dates(title)
+    days = [written for written in in_title if written.first.day]
     yield from (("compiled", line.written) for line in lines if not line.published)
-    yield from (("title", written) for written in in_title if written.first.day)
+    yield from (("title", day) for day in days if not _AHEAD.search(title[: day.start]))
     yield from (("published", line.written) for line in lines if line.published)
     yield from _filed(metadata, "time", "time")
     yield from _filed(metadata, "published", "meta")
     yield from _filed(metadata, "title", "meta")
     in_name = _in_name(name)
     yield from (("name", written) for written in in_name if written.first.day)
+    yield from (("title", day) for day in days if _AHEAD.search(title[: day.start]))
     for written in (*in_title, *in_name):
         if written.first.year and written.first.unit in {"week", "month"}:
             yield "period", written

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.bullets import Candidate, mark_of, resolve
 from ingest.document import Block, Document
@@ -51,7 +52,7 @@ def read_text(data: bytes, name: str) -> Document:
 def text_blocks(text: str) -> tuple[Block, ...]:
     """The text as blocks in reading order. Raises nothing."""
     lines = [_Line.of(line) for line in text.expandtabs(_TAB).splitlines()]
-    return tuple(resolve(_candidates(lines, max((len(line.raw) for line in lines), default=0))))
+    return tuple(resolve(_candidates(lines, _width(lines))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,26 @@ class _Line:
         text = clean(line)
         raw = line.rstrip("\r\n")
         return _Line(raw, text, len(raw) - len(raw.lstrip()), mark_of(text) is not None)
+
+
+def _width(lines: Sequence[_Line]) -> int:
+    """How wide a program wrapped the lines; 0 where none did.
+
+    A wrapped line ends anywhere in its sentence. Where the lines that had no room for the next word
+    nearly all end a sentence, each is a paragraph of its own, as word processors save text.
+    """
+    width = max((len(line.raw) for line in lines), default=0)
+    full = [
+        line.text[-1] in ".!?:"
+        for line, below in pairwise(lines)
+        if line.text and below.text and not below.marked and not _has_room(line, below, width)
+    ]
+    return 0 if width > _UNWRAPPED or full.count(True) * 5 > len(full) * 4 else width
+
+
+def _has_room(line: _Line, below: _Line, width: int) -> bool:
+    """Whether the first word of the line below would have fitted at this line's end."""
+    return len(line.raw.rstrip()) + 1 + len(below.text.split(" ", 1)[0]) <= width
 
 
 def _candidates(lines: Sequence[_Line], width: int) -> Iterator[Candidate]:
@@ -112,7 +133,7 @@ def _is_rule(line: _Line) -> bool:
 def _goes_on(group: Sequence[_Line], line: _Line, width: int) -> bool:
     """Whether `line` belongs to the lines before it."""
     first, last = group[0], group[-1]
-    if line.marked or width > _UNWRAPPED:
+    if line.marked or not width:
         return False
     if first.marked and line.column > first.column:
         return True
@@ -120,8 +141,7 @@ def _goes_on(group: Sequence[_Line], line: _Line, width: int) -> bool:
         return True
     if last.raw.endswith(" ") and len(last.raw) * 2 > width:  # format=flowed
         return True
-    fits = len(last.raw.rstrip()) + 1 + len(line.text.split(" ", 1)[0]) <= width
-    return width >= _WRAPPED and not fits
+    return width >= _WRAPPED and not _has_room(last, line, width)
 
 
 def _joined(group: Sequence[_Line]) -> Candidate:

@@ -105,9 +105,7 @@ def read_one(file: Path, limits: Limits = DEFAULT_LIMITS, *, reader: Reader = pa
     return outcome
 
 
-def _outcome(
-    future: Future[_Read | ReadError], file: Path, limits: Limits
-) -> _Read | ReadError:
+def _outcome(future: Future[_Read | ReadError], file: Path, limits: Limits) -> _Read | ReadError:
     try:
         return future.result()
     except TimeoutError:

@@ -58,6 +58,8 @@ def surrounds_up_to(tag: Tag, weight: Weight) -> float:
     """
     if tag.name in ("nav", "aside", "footer") or role(tag) in _ROLES:
         return _ALL
+    if tag.name == "div" and style.attribute(tag, "title") in ("header", "footer"):
+        return _ALL  # the running lines of a page that LibreOffice saved
     if tag.name == "header" and not weight.in_content:
         return _ALL
     if tag.name == "form":  # opinions, search; some systems wrap the whole page in one

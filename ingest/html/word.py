@@ -1,9 +1,9 @@
-"""What Word and Outlook write when they save HTML.
+"""What Word, Outlook and Google Docs write when they save HTML.
 
 Lists are paragraphs: class `MsoListParagraph…` or `MsoListBullet2`, the level in
 `mso-list:l0 level2 lfo1` or, in "filtered" HTML, only in the left margin; the bullet is text
 (a letter in Symbol or Wingdings) in a span or between conditional comments, `mso-list:Ignore`.
-The title is a paragraph of class `MsoTitle`.
+The title is a paragraph of class `MsoTitle`, in Google Docs `title`.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def list_paragraph(tag: Tag) -> ListParagraph | None:
 
 
 def heading_level(tag: Tag) -> int:
-    """The level that a class of Word or SharePoint gives a paragraph; 0 = no heading."""
+    """The level that a class of Word, SharePoint or Google Docs gives a paragraph; 0 = none."""
     for name in style.attribute(tag, "class").split():
-        if name.lower() == "msotitle":
+        if name.lower() == "msotitle" or (name == "title" and tag.name == "p"):
             return 1
         if found := _HEADING_CLASS.fullmatch(name):
             return int(found[1] or found[2])

@@ -62,7 +62,7 @@ def add_topic(name: str, query: str, folder: Path) -> int:
     """
     from index.archive import open_archive
     from index.choices import Topic, keep_topic
-    from index.intake import now
+    from index.ledger import now
     from index.query import parse as parsed
 
     parsed(query)  # a broken query is refused now, not when it is asked
@@ -119,7 +119,7 @@ def add_alias(term: str, meaning: str, folder: Path) -> int:
     """
     from index.archive import open_archive
     from index.choices import Alias, keep_alias
-    from index.intake import now
+    from index.ledger import now
 
     with open_archive(folder) as archive, archive.amend() as db:
         keep_alias(db, Alias(term, meaning, now()))
@@ -212,7 +212,7 @@ def remove(report: str, folder: Path, reason: str | None, restore: bool) -> int:
     \b
     sparhund remove SERIES/2025-10-23 --reason 'wrong attachment'
     """
-    from index.intake import now
+    from index.ledger import now
     from index.writer import open_to_write
 
     if bool(reason) == restore:
