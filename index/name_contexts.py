@@ -6,11 +6,11 @@ word is judged by everything that the archive says about it, each kind of surrou
 so that what every weekly report repeats weighs no more than what one says:
 
     for a system   what it is (`bokningssystemet X`, `X-systemet`: 2), what is done with it
-                   (`införandet av X`, `X infördes`, `X låg nere`: 2), what both systems and places
-                   can be (`arbeta i X`, `övergången till X`, `avtalet för X`: 1)
+                   (`införandet av X`, `X infördes`, `X låg nere`: 2), what others may have, too
+                   (`arbeta i X`, `övergången till X`, `avtalet för X`: 1 for each preposition)
     for a company  what it is (`leverantören X`: 2), what it does for us (`anlitat X`: 2; of
                    capitals alone, `KPMG`, since persons are engaged, too)
-    for a place    an ending of towns (2), what towns have (`X sjukhus`, `södra X`: 2), what stands
+    for a place    an ending of towns and houses (2), what towns have (`X sjukhus`, `södra X`: 2), what stands
                    in them (`akuten i X`, `från X`, `vid X`: 1)
     for a person   two names side by side (`Jarl X`); persons are never listed
 """
@@ -36,21 +36,23 @@ _SUPPLIER = re.compile(
     r"operatören|tillverkaren|konsulten|återförsäljaren|tidningen)"
 )
 _ABOUT = re.compile(  # before `av X`, which no place or person has
-    r".*(?:införande|användning|version|uppgradering|uppdatering|utrullning|avveckling|installation|"
-    r"driftsättning|driftstart|implementering|pilot|licens|konfigurering|pausning)(?:et|en|ar|er)?|"
-    r"användar(?:e|na)|(?:bredd)?start(?:en)?|lansering(?:en)?"
+    r".*(?:införande|användning|version|uppgradering|uppdatering|utrullning|installation|"
+    r"driftsättning|driftstart|implementering|licens|konfigurering)(?:t|en|ar|er)?|användar(?:e|na)"
 )
+_INTO = re.compile(r"(?:inlogg|migrer)\w*")  # before `till X`, which no place or person has
+_OF = re.compile(r".*(?:start|lansering|avveckling|paus|utveckling|test|drift|ersatt)\w*|ersätts")
 _FOR = re.compile(r".*(?:avtal|program|licens|support|projekt|förvaltnings\w*|budget)(?:et|en|er)?")
-_TO = re.compile(
-    r".*(?:inlogg|anslut|övergå|återgå|byt|koppling|övergång|återgång|migrer)\w*|över|tillbaka"
-)
+_TO = re.compile(r".*(?:anslut|övergå|återgå|byt|koppling|övergång|återgång)\w*|över|tillbaka")
 _IN = re.compile(
     r"(?:logga\w*|inlogg\w*|arbeta\w*|dokumenter\w*|registrer\w*|journalför\w*|.*(?:utbildning|kurs|kurser|"
     r"behörighet|avbrott|avbrottet|driftstopp|störning|störningar|fel|felet|modulen))(?:en|et|ar|er)?"
     r"|in"
 )
 _WITH = re.compile(r"(?:inlogg|logga|legitimer|identifier|signer)\w*|in")
-_ANY = re.compile(r".*")
+_LINKED = (
+    *(("av", _OF), ("för", _FOR), ("till", _TO), ("i", _IN), ("med", _WITH)),
+    ("via", re.compile(".*")),
+)
 _DONE = frozenset(
     {"infördes", "införs", "lanseras", "lanserades", "kraschade", "uppgraderas", "uppgraderades"}
     | {"uppdateras", "uppdaterades", "installeras", "installerades", "avvecklas", "avvecklades"}
@@ -66,13 +68,14 @@ _COMMON = frozenset(  # first parts of ordinary words
     | {"sim", "sd", "pm", "gps", "lan", "wifi", "app", "rpa", "faq", "mr", "ct", "ekg"}
 )
 _ENGAGED = re.compile(
-    r"(?:anlita|genomför|utför|leverera|upphandla|beställ).*|.*(?:avtal|avtalet|konsult\w*|upphandling)"
+    r"(?:anlita|genomför|utför|leverera|upphandla|beställ|teckna|revisor).*|.*(?:avtal|avtalet|konsult\w*|upphandling)"
 )
 
 _TOWN = re.compile(
     r".{2,}(?:borg|stad|köping|hamn|vik|viken|näs|ås|åsen|by|dal|dalen|lid|hult|åker|mora|torp|ryd|"
     r"sund|holm|hammar|hed|berg|fors|forsa|sjö|ö|ön|strand|lund|bro|inge|löv|arp|berga|sele|träsk|älv|"
-    r"tuna|boda|ånger|vall|hus|haga|bäck|bruk|land|stan|rum|sala|sta|svall|heda|kulla|stena)"
+    r"tuna|boda|ånger|vall|hus|haga|bäck|bruk|land|stan|rum|sala|sta|svall|heda|kulla|stena|gården|"
+    r"skolan|hemmet|parken|torget|gatan|vägen|huset|hallen|banan|spelen|kliniken|centrum)"
 )
 _HAS = frozenset(
     {
@@ -140,10 +143,10 @@ def by_context(seen: Iterable[Spot], taken: Iterable[str]) -> list[Written]:
     evidence: dict[str, set[tuple[Kind | str, int, str]]] = defaultdict(set)
     inside: set[str] = set()  # what has its capital not only from beginning a sentence
     for spot in seen:
+        if not spot.first.initial:
+            inside |= {spot.name, spot.name.partition("-")[0]}
         for name, kind, weight, why in _evidence(spot):
             evidence[name].add((kind, weight, why))
-            if not spot.first.initial:
-                inside.add(name)
     found: list[Written] = []
     for name, reasons in evidence.items():
         if name in inside and name.casefold() not in known and (kind := _verdict(name, reasons)):
@@ -160,7 +163,7 @@ def _verdict(name: str, reasons: Iterable[tuple[Kind | str, int, str]]) -> Kind 
     score["place"] += 2 * bool(_TOWN.fullmatch(name.lower()))
     camel = bool(_CAMEL.search(name))
     for kind in (COMPANY, SYSTEM):
-        enough = kind in strong or score[kind] + camel > 2 or (camel and score[kind])
+        enough = kind in strong or score[kind] > 2 or (camel and score[kind])
         if enough and score[kind] > max(score["place"], score["person"]):
             return kind
     return None
@@ -199,17 +202,17 @@ def _compound(spot: Spot, head: str, tail: str) -> Iterator[tuple[str, Kind | st
 
 def _done(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, int, str]]:
     name = spot.name
-    if near == "av" and _ABOUT.fullmatch(far):
+    if (near == "av" and _ABOUT.fullmatch(far)) or (near == "till" and _INTO.fullmatch(far)):
         yield name, "system", 2, far[-6:]
     after = spot.after.lstrip()
     if spot.after[:1] == " " and (
         after.split(" ", 1)[0].strip(".,") in _DONE or _STATE.match(after)
     ):
         yield name, "system", 2, after[:6]
-    for link, said in (("för", _FOR), ("till", _TO), ("i", _IN), ("med", _WITH), ("via", _ANY)):
+    for link, said in _LINKED:
         if near == link and said.fullmatch(far):
-            yield name, "system", 1, far[:6]
-    engaged = _ENGAGED.fullmatch(far if near in ("av", "med") else near)
+            yield name, "system", 1, link
+    engaged = _ENGAGED.fullmatch(far if near in ("av", "med", "från") else near)
     if engaged and sum(map(str.isupper, name)) > 1 and len(name.split()) == 1:
         yield name, "company", 2, far
 

@@ -63,7 +63,8 @@ def authorities(text: str, row: Sequence[Word]) -> Iterator[Written]:
         if word.root.endswith(("rätten", "domstolen")) and _COURT.fullmatch(word.root):
             yield Written("authority", bare(word.text), True)
         elif word.capital and (end := _office_end(text, row, place)):
-            yield Written("authority", _span(text, row, place, end), not word.initial)
+            sure = not word.initial or word.text[-1] == "-"
+            yield Written("authority", _span(text, row, place, end), sure)
         elif word.capital and word.initial and _telling(word.root):
             yield Written("authority", bare(word.text), False)
 
@@ -105,7 +106,7 @@ def _span(text: str, row: Sequence[Word], start: int, end: int) -> str:
 
 # ------------------------------------------------------------------ laws
 
-_LAWS = ("lagen", "förordningen", "balken", "direktivet", "akten")
+_LAWS = ("lagen", "förordningen", "balken", "direktivet", "akten", "konventionen")
 _TEAMS = frozenset(map(stem, ("arbetslagen", "vårdlagen", "skiftlagen", "lärarlagen", "jourlagen")))
 _BALK = re.compile(
     r"(?:miljö|brotts|rättegångs|jorda|föräldra|ärvda|äktenskaps|socialförsäkrings|utsöknings)balken"
@@ -142,8 +143,8 @@ def is_law(name: str) -> bool:
         return bool(_BALK.fullmatch(last))
     if last.endswith(("direktivet", "akten")):
         return "-" in last
-    if last.endswith("förordningen"):
-        return len(last) > len("förordningen") + 1
+    if last.endswith(("förordningen", "konventionen")):
+        return last not in ("förordningen", "konventionen")
     if not last.endswith("lagen") or stem(last) in _TEAMS:
         return False
     if "-" in last:
@@ -191,7 +192,9 @@ def companies(text: str, row: Sequence[Word]) -> Iterator[Written]:
         start = place + (row[place].initial and row[place].small in STOPWORDS)
         place = end
         forms = [at for at in range(start + 1, end) if base(row[at].text) in _FORMS]
-        if forms:
+        if row[start].text == "AB" and end > start + 1:
+            yield Written("company", _span(text, row, start, end), True)
+        elif forms:
             first = _linked(text, row, start)
             name = text[row[first].start : row[forms[0]].start] + base(row[forms[0]].text)
             yield Written("company", name, not row[first].initial)

@@ -114,6 +114,8 @@ class _Proposals:
                 kind, long = "law", long[0].lower() + long[1:]
             elif is_authority(long):
                 kind = "authority"
+            elif is_form(long.split()[-1]):
+                kind = "company"
             else:
                 kind = "system" if self.is_system(long) else None
             if kind and short not in (entry := self.add(kind, long)).short:
@@ -138,7 +140,8 @@ class _Proposals:
                 large, less = self.usage.large[small], self.usage.small[small]
                 if kind == "authority" and not is_court(small) and large < less:
                     continue
-                name = small if less > large or (is_court(small) and not large) else name
+                written_small = is_court(small) or (kind == "law" and name[1:].islower())
+                name = small if less > large or (written_small and not large) else name
             elif not sure and Written(kind, name, True) not in self.counts:
                 continue
             self.add(kind, name)

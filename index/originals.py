@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.schema import refused
 from ingest.errors import Damaged
 
 _BLOCK = 1 << 20
@@ -62,9 +63,12 @@ def digest_of(file: Path) -> str:
 
 @contextmanager
 def unpacking(archive: Path) -> Iterator[Path]:
-    """A folder for what comes out of containers, while it is read."""
+    """A folder for what comes out of containers, while it is read. Raises ArchiveError."""
     folder = archive / _UNPACKED
-    folder.mkdir()
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise refused(error, folder) from error
     try:
         yield folder
     finally:

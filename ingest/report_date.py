@@ -187,22 +187,27 @@ def _rungs(
     lines += [
         line for text in head if (line := date_line(text)) and line.sign in ("label", "prose")
     ]
-    in_title = written_dates(title)
-    days = [written for written in in_title if written.first.day]
     yield from (("compiled", line.written) for line in lines if not line.published)
-    yield from (("title", day) for day in days if not _AHEAD.search(title[: day.start]))
+    yield from (("title", written) for written in _days(title, ahead=False))
     yield from (("published", line.written) for line in lines if line.published)
     yield from _filed(metadata, "time", "time")
     yield from _filed(metadata, "published", "meta")
     yield from _filed(metadata, "title", "meta")
     in_name = _in_name(name)
     yield from (("name", written) for written in in_name if written.first.day)
-    yield from (("title", day) for day in days if _AHEAD.search(title[: day.start]))
-    for written in (*in_title, *in_name):
+    yield from (("title", written) for written in _days(title, ahead=True))
+    for written in (*written_dates(title), *in_name):
         if written.first.year and written.first.unit in {"week", "month"}:
             yield "period", written
     yield from _filed(metadata, "created", "metadata")
     yield from _filed(metadata, "modified", "metadata")
+
+
+def _days(text: str, *, ahead: bool) -> Iterator[Written]:
+    """The days in a text that lie ahead of what it says (`från och med`), or the others."""
+    for written in written_dates(text):
+        if written.first.day and ahead == bool(_AHEAD.search(text[: written.start])):
+            yield written
 
 
 def _filed(
@@ -223,7 +228,7 @@ def _stamp(value: str) -> Iterator[Written]:
     """A machine's date (`D:20251023083000Z`, `2025-10-23T08:30`), else one written for people."""
     found = re.match(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)", value)
     if not found:
-        yield from (written for written in written_dates(value) if written.first.day)
+        yield from _days(value, ahead=False)
         return
     year, month, day = int(found[1]), int(found[2]), int(found[3])
     # Clocks that were never set say 1970, 1980 or 1904; no report of that age has metadata.

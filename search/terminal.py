@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+DIGIT_GROUPS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+KEPT = "\u00a0"  # a space that no line is broken at
 CODES = {
     "bold": "1",
     "dim": "2",
@@ -62,42 +63,36 @@ class Screen:
 
     def wrap(self, text: str, *, indent: int = 0, first: str | None = None) -> None:
         """A paragraph, indented, its first line led in by `first` (which may be styled)."""
-        rest = " " * indent
-        lead = rest if first is None else first
-        lines = textwrap.wrap(
-            printable(text), self.width - indent, break_on_hyphens=False, break_long_words=False
-        )
-        for number, line in enumerate(lines or [""]):
-            self.line((lead if number == 0 else rest) + line)
+        self.wrap_pieces([(text, ())], indent=indent, first=first)
 
-    def wrap_pieces(self, pieces: Sequence[tuple[str, Sequence[str]]], *, indent: int) -> None:
-        """A paragraph of differently styled pieces, broken at spaces like plain text."""
-        words: list[str] = []
-        widths: list[int] = []
-        glue = ""
-        glue_width = 0
+    def wrap_pieces(
+        self,
+        pieces: Sequence[tuple[str, Sequence[str]]],
+        *,
+        indent: int = 0,
+        first: str | None = None,
+    ) -> None:
+        """A paragraph of differently styled pieces, broken at spaces but not inside `400 000`."""
+        words: list[tuple[str, int]] = []  # as written with styles, and its width
+        glue, width = "", 0
         for text, styles in pieces:
-            parts = re.split(r"( )", printable(text))
-            for part in parts:
-                if part == " ":
-                    words.append(glue)
-                    widths.append(glue_width)
-                    glue, glue_width = "", 0
+            for part in re.split(r"(\s)", DIGIT_GROUPS.sub(KEPT, printable(text))):
+                if part.isspace() and part != KEPT:
+                    words.append((glue, width))
+                    glue, width = "", 0
                 elif part:
-                    glue += self.style(part, *styles)
-                    glue_width += len(part)
-        words.append(glue)
-        widths.append(glue_width)
-        line, used = " " * indent, indent
-        for word, width in zip(words, widths, strict=True):
-            if not width:
-                continue
-            if used > indent and used + 1 + width > self.width:
-                self.line(line)
-                line, used = " " * indent, indent
-            line += (" " if used > indent else "") + word
-            used += (1 if used > indent else 0) + width
-        self.line(line)
+                    glue += self.style(part.replace(KEPT, " "), *styles)
+                    width += len(part)
+        words.append((glue, width))
+        lead, line, used = " " * indent if first is None else first, "", 0
+        for word, width in words:
+            if used and used + 1 + width > self.width - indent:
+                self.line(lead + line)
+                lead, line, used = " " * indent, "", 0
+            if width:
+                line += (" " if used else "") + word
+                used += (1 if used else 0) + width
+        self.line(lead + line)
 
     def bars(self, counts: Iterable[tuple[str, int]], *, indent: int = 2) -> None:
         """A small bar chart: label, bar, number. The longest bar fills what the width leaves."""

@@ -24,6 +24,7 @@ _AROUND_WORDS = {
     *("sidebar", "sidokolumn", "footer", "sidfot", "sidhuvud", "topbar", "toolbar", "masthead"),
     *("skiplink", "skiplinks", "share", "sharing", "sharebar", "pagination", "paginering", "pager"),
     *("comments", "commentlist", "kommentarer", "disqus", "feedback", "readspeaker"),
+    *("tools", "verktyg", "pagetools", "sidverktyg", "functions", "print", "skrivut", "lyssna"),
     *("related", "relaterat", "relaterade", "advert", "advertisement", "popup", "modal"),
 }
 _NEGATIONS = {"has", "with", "no", "without", "is", "not", "js", "hide", "show", "har", "med"}
@@ -62,6 +63,8 @@ def surrounds_up_to(tag: Tag, weight: Weight) -> float:
         return _ALL  # the running lines of a page that LibreOffice saved
     if tag.name == "header" and not weight.in_content:
         return _ALL
+    if tag.name in ("ul", "ol") and weight.inner == weight.characters and weight.inner_links > 1:
+        return _ALL  # the page's own table of contents
     if tag.name == "form":  # opinions, search; some systems wrap the whole page in one
         return 0.0 if weight.titles or weight.tables else 0.5
     if tag.name not in _CONTAINERS:

@@ -41,10 +41,15 @@ def walk(root: Tag, omits: Omits) -> Iterator[tuple[str, Tag | NavigableString]]
 
 @dataclass(slots=True)
 class Weight:
-    """What one element holds (characters without spaces) and what it stands in."""
+    """What one element holds (characters without spaces) and what it stands in.
+
+    `inner` counts what links to a place on the same page.
+    """
 
     characters: int = 0
     linked: int = 0
+    inner: int = 0
+    inner_links: int = 0
     main: bool = False
     titles: int = 0
     tables: int = 0
@@ -61,17 +66,20 @@ def weigh(root: Tag, omits: Omits) -> dict[int, Weight]:
     """The weight of every element below `root` by its id()."""
     weights: dict[int, Weight] = {}
     open_: list[Weight] = []
-    links = 0
+    links = inner = 0
     for event, node in walk(root, omits):
         if isinstance(node, NavigableString):
             count = visible_characters(node)
             open_[-1].characters += count
             open_[-1].linked += count if links else 0
+            open_[-1].inner += count if inner else 0
         elif event == "open":
             links += node.name == "a"
+            inner += _leads_inside(node)
             open_.append(_opened(node, open_[-1] if open_ else Weight()))
         else:
             links -= node.name == "a"
+            inner -= _leads_inside(node)
             weight = weights[id(node)] = open_.pop()
             if open_:
                 _add(weight, node, open_[-1])
@@ -80,6 +88,10 @@ def weigh(root: Tag, omits: Omits) -> dict[int, Weight]:
 
 def is_main(tag: Tag) -> bool:
     return tag.name == "main" or style.attribute(tag, "role").lower() == "main"
+
+
+def _leads_inside(tag: Tag) -> bool:
+    return tag.name == "a" and style.attribute(tag, "href").startswith("#")
 
 
 def _opened(tag: Tag, above: Weight) -> Weight:
@@ -93,6 +105,8 @@ def _opened(tag: Tag, above: Weight) -> Weight:
 def _add(weight: Weight, tag: Tag, above: Weight) -> None:
     above.characters += weight.characters
     above.linked += weight.linked
+    above.inner += weight.inner
+    above.inner_links += weight.inner_links + _leads_inside(tag)
     above.main |= weight.main
     above.titles += weight.titles + (tag.name == "h1")
     above.tables += weight.tables + (tag.name == "table")

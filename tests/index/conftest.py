@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_reports import Desk, read_here
+from small_reports import Desk, open_here, read_here
 
-from index import checks
-from index import intake as intake_module
+from index import checks, opening, reading
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(intake_module, "read_all", read_here)
+    monkeypatch.setattr(reading, "read_all", read_here)
+    monkeypatch.setattr(opening, "read_all", open_here)
     monkeypatch.setattr(checks, "read_all", read_here)
     return Desk(tmp_path)

@@ -19,6 +19,7 @@ from pathlib import Path
 from index.archive import Archive, open_archive
 from index.intake import Intake, intake
 from index.renditions import numbered
+from ingest.container import Opened
 from ingest.errors import Damaged, NoText, ReadError, Unsupported
 from ingest.report import Box, Item, ItemKind, Report, Section, Source
 from ingest.title import slug
@@ -94,6 +95,21 @@ def read_here(
     for file in shuffled:
         try:
             yield file, read_small(file.read_bytes(), name(file))
+        except ReadError as error:
+            yield file, error
+
+
+def open_here(
+    files: Iterable[Path],
+    limits: Limits,
+    *,
+    reader: Callable[[bytes, str], Opened],
+    name: Callable[[Path], str],
+) -> Iterator[tuple[Path, Opened | ReadError]]:
+    """`read_all` for containers, without processes."""
+    for file in files:
+        try:
+            yield file, reader(file.read_bytes(), name(file))
         except ReadError as error:
             yield file, error
 

@@ -378,6 +378,6 @@ def test_the_place_of_an_original(name: str, expected: str) -> None:
 def test_an_original_is_never_written_twice(filled: Desk) -> None:
     [file] = (filled.archive / "originals").rglob("*.html")
     before = file.stat()
-    originals.keep(filled.archive, filled.files / "a.html", file.stem)
+    originals.keep(filled.archive, filled.files / "a.html", "a.html", file.stem)
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     assert file.stat().st_ino == before.st_ino

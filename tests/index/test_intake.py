@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from small_reports import Desk, read_small, report
 
 from index import intake as intake_module
+from index import reading
 from index.checks import rebuild, verify
 from index.intake import intake
 from index.ledger import entries
@@ -66,7 +67,7 @@ def test_what_is_known_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyP
     desk.put(a_html=report(RIGHT, "2025-03-06", *NEWS), b_html="!damaged")
     first = desk.take_in()
     before = desk.contents()
-    monkeypatch.setattr(intake_module, "read_all", lambda files, *_, **__: _nothing(files))
+    monkeypatch.setattr(reading, "read_all", lambda files, *_, **__: _nothing(files))
     again = desk.take_in()
     assert (again.added, again.renditions, again.unchanged) == (0, 0, 1)
     assert [failure.name for failure in again.failed] == [f.name for f in first.failed]
@@ -115,7 +116,7 @@ def test_what_failed_is_tried_again_when_that_may_help(
             read.append(file.name)
             yield file, read_small(report(RIGHT, "2025-03-13", *NEWS).encode(), file.name)
 
-    monkeypatch.setattr(intake_module, "read_all", ocr)
+    monkeypatch.setattr(reading, "read_all", ocr)
     desk.take_in()
     assert read == [], "nothing has changed: it would fail again"
     if how == "newer":
@@ -135,7 +136,7 @@ def test_a_file_that_changes_while_it_is_read_fails_alone(
             path.write_text("half of it")
             yield file, outcome
 
-    monkeypatch.setattr(intake_module, "read_all", slow)
+    monkeypatch.setattr(reading, "read_all", slow)
     done = desk.take_in()
     assert (done.added, [f.reason for f in done.failed]) == (
         0,

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 import pytest
 
 from ingest import container
-from ingest.container import members
-from ingest.errors import Damaged, Encrypted, TooLarge, Unsupported
+from ingest.container import members, open_container
+from ingest.errors import Damaged, Empty, Encrypted, TooLarge, Unsupported
 
 
 def zipped(*files: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -66,6 +66,10 @@ CASES = {
         ),
         ["arkiv/etc/a.pdf", "arkiv/b.pdf", "arkiv/mapp/c.pdf", "arkiv/d.pdf"],
     ),
+    "an attachment whose name is no text": (
+        mail(("a!.pdf", PDF)).replace(b"a!.pdf", b"a\xe5.pdf"),
+        ["arkiv/a\ufffd.pdf"],
+    ),
     "an attachment whose name is only dots": (mail(("..", PDF)), ["arkiv/attachment-1"]),
     "an empty archive": (zipped(), []),
     "no container": (PDF, []),
@@ -95,8 +99,8 @@ def test_a_member_that_lies_about_its_size_is_broken() -> None:
     data = bytearray(zipped(("a.txt", bytes(3_000_000))))
     at = data.index(b"PK\x01\x02") + 24
     data[at : at + 4] = (10).to_bytes(4, "little")
-    with pytest.raises((Damaged, TooLarge)):
-        names(bytes(data))
+    [(_, error)] = members(bytes(data), "arkiv")
+    assert isinstance(error, Damaged)
 
 
 def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,19 +130,22 @@ def corrupt(data: bytes) -> bytes:
 def test_a_broken_member_does_not_take_the_others_along() -> None:
     content = b"".join(number.to_bytes(2, "big") for number in range(300))
     data = corrupt(zipped(("fel.pdf", content), ("a.pdf", PDF), ("b.zip", b"PK\x03\x04x")))
-    files = members(data, "arkiv")
-    assert next(files) == ("arkiv/a.pdf", PDF)
-    with pytest.raises(Damaged) as raised:
-        next(files)
-    assert raised.value.where == "arkiv/fel.pdf"
+    found = dict(members(data, "arkiv"))
+    assert list(found) == ["arkiv/fel.pdf", "arkiv/a.pdf", "arkiv/b.zip"]
+    assert found["arkiv/a.pdf"] == PDF
+    for name in ("arkiv/fel.pdf", "arkiv/b.zip"):
+        error = found[name]
+        assert isinstance(error, Damaged)
+        assert error.where == name
 
 
 def test_encrypted_member() -> None:
     data = bytearray(zipped(("a.pdf", PDF)))
     for start, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(start) + offset] |= 1
-    with pytest.raises(Encrypted, match="password"):
-        names(bytes(data))
+    [(name, error)] = members(bytes(data), "arkiv")
+    assert isinstance(error, Encrypted)
+    assert (name, "password" in error.message) == ("arkiv/a.pdf", True)
 
 
 def test_cut_short() -> None:
@@ -150,3 +157,39 @@ def test_unsupported_outside_is_said_inside_is_left_to_its_reader() -> None:
     with pytest.raises(Unsupported):
         names(b"\x89PNG\r\n\x1a\n")
     assert names(zipped(("a.png", b"\x89PNG\r\n\x1a\n"))) == ["arkiv/a.png"]
+
+
+def test_what_is_inside_comes_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(container, "PORTION", 10)
+    files = [(f"{number}.txt", b"sju ord") for number in range(5)]
+    data = zipped(*files)
+    found: list[tuple[str, object]] = []
+    portions = 0
+    while True:
+        opened = open_container(data, "arkiv", start=len(found))
+        found += [(member.name, member.content) for member in opened.members]
+        portions += 1
+        if opened.whole:
+            break
+    assert found == [(f"arkiv/{name}", content) for name, content in files]
+    assert portions == 3
+
+
+def test_what_may_be_a_report_is_told() -> None:
+    opened = open_container(zipped(("a.pdf", PDF), ("a.png", b"\x89PNG\r\n\x1a\n")), "arkiv")
+    assert [member.readable for member in opened.members] == [True, False]
+    assert not opened.is_report
+    assert open_container(mail(("a.pdf", PDF)), "brev.eml").is_report
+    assert open_container(PDF, "a.pdf").members == ()
+
+
+def test_an_archive_of_nothing_is_empty() -> None:
+    with pytest.raises(Empty, match="no file"):
+        open_container(zipped((".DS_Store", b"x")), "arkiv")
+
+
+def test_what_came_out_before_a_bomb_is_given() -> None:
+    opened = open_container(zipped(("a.pdf", PDF), ("b.txt", bytes(30_000_000))), "arkiv")
+    assert [member.name for member in opened.members] == ["arkiv/a.pdf", "arkiv"]
+    assert isinstance(opened.members[1].content, TooLarge)
+    assert opened.whole
