@@ -26,7 +26,7 @@ from index import lexicon
 from index.analysis import analyse
 from index.query import Near, Phrase, Query, Word
 from index.stemming import stem
-from index.terms import How, Vocabulary
+from index.terms import Column, How, Vocabulary
 
 FAR = 10
 LONG = 8
@@ -101,33 +101,35 @@ def near(surface: str, vocabulary: Vocabulary, *, edits: int | None = None) -> l
     Surfaces are compared, and stems with its stem: `tilsyn` is two letters from `tillsynen`, one
     from its stem. `edits` allows another distance than LONG says.
     """
-    from rapidfuzz.distance import OSA  # 30 ms, and few queries hold a word that is not known
-    from rapidfuzz.process import extract
-
     if len(surface) < SHORTEST:
         return []
     allowed = edits or (1 if len(surface) < LONG else 2)
+    surfaces = _close(surface, "surface", allowed, vocabulary)
+    distance = _close(stem(surface), "stem", allowed, vocabulary)
+    for entry in vocabulary.lookup(surfaces):
+        far = surfaces[entry.surface]
+        distance[entry.stem] = min(far, distance.get(entry.stem, far))
     counts: dict[str, int] = {}
     best: dict[str, tuple[int, str]] = {}  # per stem the commonest of its surfaces
-    entries = vocabulary.everything()
-    for other, stemmed, times in entries:
+    for other, stemmed, times in vocabulary.stems(distance):
         if other.isalpha():
             counts[stemmed] = counts.get(stemmed, 0) + times
             best[stemmed] = max(best.get(stemmed, (0, "")), (times, other))
-    distance: dict[str, int] = {}
-    for wanted, candidates in (
-        (surface, {entry.surface: entry.stem for entry in entries if entry.surface.isalpha()}),
-        (stem(surface), {stemmed: stemmed for stemmed in best}),
-    ):
-        if len(wanted) < SHORTEST:
-            continue
-        for text, far, _ in extract(
-            wanted, candidates.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None
-        ):
-            stemmed = candidates[text]
-            distance[stemmed] = min(far, distance.get(stemmed, far))
-    ranked = sorted(distance, key=lambda stemmed: (distance[stemmed], -counts[stemmed], stemmed))
+    ranked = sorted(best, key=lambda stemmed: (distance[stemmed], -counts[stemmed], stemmed))
     return [best[stemmed][1] for stemmed in ranked[:NEAREST]]
+
+
+def _close(wanted: str, column: Column, allowed: int, vocabulary: Vocabulary) -> dict[str, int]:
+    """The archive's surfaces or stems within so many edits, each with its distance."""
+    from rapidfuzz.distance import OSA  # 30 ms, and few queries hold a word that is not known
+    from rapidfuzz.process import extract
+
+    if len(wanted) < SHORTEST:
+        return {}
+    spelled = vocabulary.spelled(column, len(wanted) - allowed, len(wanted) + allowed)
+    candidates = {text for text in spelled if text.isalpha()}
+    found = extract(wanted, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return {text: far for text, far, _ in found}
 
 
 def _apart(surface: str, vocabulary: Vocabulary) -> Iterator[Phrase]:

@@ -44,7 +44,6 @@ class Archive:
     def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
         self.folder = folder
         self.catalogue = Catalogue(db)
-        self.vocabulary = CatalogueVocabulary(db)
         self._db = db
         self._engine: tuple[str, Engine] | None = None
         self._look()
@@ -98,6 +97,7 @@ class Archive:
         """Begin to see the catalogue as it is now: SQLite's snapshot starts with the first read."""
         self._db.execute("BEGIN")
         self._db.execute("SELECT count(*) FROM meta").fetchone()
+        self.vocabulary = CatalogueVocabulary(self._db)
 
     def _close_engine(self) -> None:
         if self._engine is not None:

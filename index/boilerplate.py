@@ -11,8 +11,6 @@ A thread is boilerplate where
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 SHARE = 0.8
 LEAST_NUMBERS = 5
@@ -28,14 +26,20 @@ _ADDRESS = re.compile(
 _CONTACT_WORDS = 8  # beside the address
 
 
-def boilerplate(texts: Sequence[str], heading: str, numbers: int) -> bool:
-    """Whether a thread with these wordings is boilerplate. `numbers` counts the series' reports."""
+def boilerplate(text: str, heading: str, standing: int, numbers: int) -> bool:
+    """Whether a thread is boilerplate.
+
+    `text` and `heading` are its last, `standing` counts the reports with its most frequent wording,
+    `numbers` all reports of the series.
+    """
     if _HEADING.match(heading.strip()):
         return True
-    last = texts[-1]
-    rest, addresses = _ADDRESS.subn(" ", last)
+    rest, addresses = _ADDRESS.subn(" ", text)
     if addresses and len(rest.split()) <= _CONTACT_WORDS:
         return True
-    if numbers < LEAST_NUMBERS:
-        return False
-    return Counter(texts).most_common(1)[0][1] > SHARE * numbers
+    return standing_text(standing, numbers)
+
+
+def standing_text(standing: int, numbers: int) -> bool:
+    """Whether one wording stands in so many of the reports that it is no news."""
+    return numbers >= LEAST_NUMBERS and standing > SHARE * numbers

@@ -21,6 +21,7 @@ from index.rows import (
     Scope,
     SectionRow,
     SeriesRow,
+    TextRow,
     Totals,
     item_row,
     rendition_row,
@@ -29,6 +30,11 @@ from ingest.errors import NotFound
 
 _T = TypeVar("_T")
 _CHUNK = 400  # anchors or reports asked for in one statement
+_ITEMS = (  # in scope, in the order of `all_items`
+    "FROM item_rows WHERE IN_SCOPE"
+    " AND (:section IS NULL OR instr(fold(section), fold(:section)) > 0)"
+    " ORDER BY date, series, number, position"
+)
 
 
 class Catalogue:
@@ -67,6 +73,11 @@ class Catalogue:
             ids.reverse()
         for chunk in _chunks(ids):
             yield from self._report_rows(chunk)
+
+    def date_of(self, id_: str) -> str | None:
+        """The date of a standing report, by its current id."""
+        row = self.db.execute("SELECT date FROM standing WHERE id = ?", [id_]).fetchone()
+        return str(row[0]) if row and row[0] else None
 
     def report(self, id_: str) -> ReportRow:
         """One report by its id (an old one too). Raises NotFound."""
@@ -141,12 +152,12 @@ class Catalogue:
 
     def all_items(self, scope: Scope = EVERYTHING) -> Iterator[ItemRow]:
         """Every item in scope: by the report's date, then series and reading order."""
-        sql = (
-            "SELECT * FROM item_rows WHERE IN_SCOPE"
-            " AND (:section IS NULL OR instr(fold(section), fold(:section)) > 0)"
-            " ORDER BY date, series, number, position"
-        )
-        return map(item_row, self._scoped(sql, scope))
+        return map(item_row, self._scoped(f"SELECT * {_ITEMS}", scope))
+
+    def all_texts(self, scope: Scope = EVERYTHING) -> Iterator[TextRow]:
+        """The texts of the same items in the same order: five times as fast."""
+        rows = self._scoped(f"SELECT anchor, report, date, text {_ITEMS}", scope)
+        return (TextRow(*row) for row in rows)
 
     def above(self, item: ItemRow) -> tuple[ItemRow, ...]:
         """The items that this one is nested in, outermost first."""

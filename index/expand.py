@@ -317,15 +317,19 @@ class _Lowering:
         prefix = text.partition("*")[0]
         entries = self.vocabulary.starting(prefix) if prefix else self.vocabulary.everything()
         fits = re.compile(re.escape(text).replace(r"\*", ".*")).fullmatch
-        surfaces = dict.fromkeys(e.surface for e in entries if fits(e.surface) and _is_word(e))
+        surfaces = dict.fromkeys(
+            e.surface for e in entries if fits(e.surface) and _is_word(e.surface)
+        )
         return self.surfaces(dict.fromkeys(surfaces, 1.0), pattern, "wildcard")
 
     def fuzzy(self, text: str, edits: int) -> Plain:
         from rapidfuzz.distance import OSA  # 30 ms
         from rapidfuzz.process import extract
 
-        surfaces = {entry.surface for entry in self.vocabulary.everything() if _is_word(entry)}
-        near = extract(text.lower(), surfaces, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        written = text.lower()
+        spelled = self.vocabulary.spelled("surface", len(written) - edits, len(written) + edits)
+        surfaces = {surface for surface in spelled if _is_word(surface)}
+        near = extract(written, surfaces, scorer=OSA.distance, score_cutoff=edits, limit=None)
         weights = {surface: NEAR_WEIGHT if far else 1.0 for surface, far, _ in near}
         return self.surfaces(dict(sorted(weights.items())), f"{text}~{edits}", "fuzzy")
 
@@ -359,8 +363,8 @@ class _Lowering:
         return AnyOf(tuple(Term(node.field, value, 0.0) for value in dict.fromkeys(values)))
 
 
-def _is_word(entry: Entry) -> bool:
-    return not entry.surface.startswith("d:")  # a date: no letters that a pattern could mean
+def _is_word(surface: str) -> bool:
+    return not surface.startswith("d:")  # a date: no letters that a pattern could mean
 
 
 def _name_words(name: str) -> list[str]:

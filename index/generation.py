@@ -21,7 +21,7 @@ from pathlib import Path
 
 from index.analysis import ANALYSIS_VERSION
 from index.engine import Batch, open_engine
-from index.originals import sync
+from index.place import sync
 
 _COMMITS = 20  # before the index is made afresh; more for archives that take longer
 _ITEMS_PER_COMMIT = 2000

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -21,36 +21,36 @@ _CARRIED = 2  # unchanged items that prove a section to be the same
 class Headings:
     """Numbers the sections of a series, heading by heading."""
 
-    def __init__(self) -> None:
-        self._section: dict[str, int] = {}
-        self._sections = 0
-        self._before: dict[int, str] = {}  # section -> heading, in the number before
-        self._texts: Mapping[str, int] = {}  # text -> its section, in the number before
+    def __init__(self, known: Mapping[str, int] | None = None) -> None:
+        self.known = dict(known or {})  # heading, folded -> section
 
-    def number(self, items: Sequence[tuple[str, str]]) -> list[int]:
-        """The section of each (heading, text) of the next report."""
+    def number(
+        self, items: Sequence[tuple[str, str]], before: Sequence[tuple[int, str, str]]
+    ) -> list[int]:
+        """The section of each (heading, text) of the next report.
+
+        `before` are the (section, heading, text) of the report before it.
+        """
+        there = {section: _key(heading) for section, heading, _ in before}
+        texts = {text: section for section, _, text in before}
         keys = [_key(heading) for heading, _ in items]
-        present = {self._section[key] for key in keys if key in self._section}
+        present = {self.known[key] for key in keys if key in self.known}
         carried: dict[str, Counter[int]] = {}
         for key, (_, text) in zip(keys, items, strict=True):
-            if key not in self._section and text in self._texts:
-                carried.setdefault(key, Counter())[self._texts[text]] += 1
+            if key not in self.known and text in texts:
+                carried.setdefault(key, Counter())[texts[text]] += 1
         for key in dict.fromkeys(keys):
-            if key not in self._section:
-                gone = [section for section in self._before if section not in present]
-                self._section[key] = self._renamed(key, gone, carried.get(key, Counter()))
-                present.add(self._section[key])
-        sections = [self._section[key] for key in keys]
-        self._before = dict(zip(sections, keys, strict=True))
-        self._texts = {text: section for section, (_, text) in zip(sections, items, strict=True)}
-        return sections
+            if key not in self.known:
+                gone = {section: old for section, old in there.items() if section not in present}
+                self.known[key] = self._renamed(key, gone, carried.get(key, Counter()))
+                present.add(self.known[key])
+        return [self.known[key] for key in keys]
 
-    def _renamed(self, key: str, gone: Iterable[int], carried: Counter[int]) -> int:
+    def _renamed(self, key: str, gone: Mapping[int, str], carried: Counter[int]) -> int:
         for section in sorted(gone, key=lambda section: (-carried[section], section)):
-            if carried[section] >= _CARRIED or fuzz.ratio(self._before[section], key) >= _ALIKE:
+            if carried[section] >= _CARRIED or fuzz.ratio(gone[section], key) >= _ALIKE:
                 return section
-        self._sections += 1
-        return self._sections
+        return max(self.known.values(), default=0) + 1
 
 
 def _key(heading: str) -> str:

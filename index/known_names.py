@@ -80,6 +80,7 @@ KNOWN: tuple[Known, ...] = (
     Known("authority", "Skolverket"),
     Known("authority", "Socialstyrelsen"),
     Known("authority", "Statens beredning för medicinsk och social utvärdering", ("SBU",)),
+    Known("authority", "Statens institutionsstyrelse", ("SiS",)),
     Known("authority", "Statens medicinsk-etiska råd", ("Smer",)),
     Known("authority", "Statistiska centralbyrån", ("SCB",)),
     Known("authority", "Statskontoret"),

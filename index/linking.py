@@ -3,32 +3,22 @@
 1. The same text: under the same item above, in the same section, elsewhere (the last only where the
    text says enough to be told from others: "Inget nytt." in two sections is two statements). Items
    of the number before go first, then those that paused.
-2. Similar text (`similarity.likeness`), with a little more for the same section and for standing
-   between the same neighbours, and less for a pause; all of it weighs less where names were put in
-   the place of others (`similarity.agreement`): what took a statement's place is not that
-   statement. Then the best assignment of all that is left, at once (`assignment.assign`), not one
-   after the other. An item is compared with the few that share most with it, so that the work
-   stays bounded. Threshold and bonuses were set on random series
-   (`tests/index/invented_series.py`) and on the corpus: a statement told anew keeps a third of its
-   words and its place; two matters told alike share most words and differ in names.
+2. Other text: `index.evidence` weighs what speaks for a link and what against. Then the best
+   assignment of all that is left, at once (`assignment.assign`), not one after the other. An item
+   is compared with the few that share most with it, so that the work stays bounded.
 3. The same short text again, under items above that were linked in step 2.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index.assignment import assign
-from index.similarity import Profile, Weights, agreement, likeness
+from index.evidence import Place, odds
+from index.similarity import Profile, Weights
 
-ALIKE = 0.47  # least score of a link
-SAME_SECTION = 0.1
-SAME_NEIGHBOUR = 0.12  # on either side
-SAME_OPENING = 0.03  # the first words
-PAUSED = 0.15  # taken off
 TELLING = 4  # words; a shorter text is no evidence outside its section
 CANDIDATES = 10  # old items that one item is compared with, at most
 
@@ -37,9 +27,10 @@ CANDIDATES = 10  # old items that one item is compared with, at most
 class Seen:
     """An item where it stands.
 
-    `section` is a number that outlives a change of heading; `above` the item that it is nested in;
-    `before` and `after` its neighbours in the section; `thread` the number of its thread, -1 until
-    that is known.
+    `section` is a number that outlives a change of heading; `above` the place in its report of the
+    item that it is nested in, -1 without one, and `above_text` that item's text. `row` holds the
+    threads of all items of its section in reading order, -1 where that is not known yet, itself at
+    `place`; `below` is the thread of the item above it, -1 without one.
     """
 
     anchor: str
@@ -47,41 +38,54 @@ class Seen:
     text: str
     profile: Profile
     section: int
-    above: Seen | None
-    before: Seen | None = None
-    after: Seen | None = None
-    thread: int = -1
+    links: tuple[str, ...] = ()
+    above: int = -1
+    above_text: str = ""
+    below: int = -1
+    row: list[int] = field(default_factory=list)
+    place: int = 0
 
 
-_SIDES: tuple[Callable[[Seen], Seen | None], ...] = (attrgetter("before"), attrgetter("after"))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of each old item: the number of its thread, and for how many numbers that has paused."""
+
+    threads: Sequence[int]
+    pauses: Sequence[int]
+
+
 Links = dict[int, int]  # place among the new items -> place among the old ones
 
 
 def link(
-    items: Sequence[Seen], live: Sequence[Seen], paused: Sequence[Seen], weights: Weights
+    items: Sequence[Seen],
+    old: Sequence[Seen],
+    known: Known,
+    weights: Weights,
 ) -> Links:
-    """Which of `items` continues which of `[*live, *paused]`, one to one.
+    """Which of `items` continues which of `old`, one to one.
 
-    `live` are the items of the number before in reading order, `paused` those of earlier numbers,
-    the latest first.
+    `old` are the items of the number before in reading order, then those that paused, the latest
+    first.
     """
-    old = [*live, *paused]
     links: Links = {}
-    for pool in (range(len(live)), range(len(live), len(old))):
+    live = [place for place, pause in enumerate(known.pauses) if not pause]
+    for pool in (live, range(len(live), len(old))):
         for key in (_below, _beside, _anywhere):
             _link_same(items, old, pool, key, links)
-    gains = _gains(items, old, len(live), weights, links)
-    links |= assign(gains)
-    _link_below(items, live, links)
+    for number, place in links.items():
+        items[number].row[items[number].place] = known.threads[place]
+    links |= assign(_gains(items, old, known, weights, links))
+    _link_below(items, [old[place] for place in live], links)
     return links
 
 
 def _below(seen: Seen) -> Hashable:
-    return (seen.text, seen.section, seen.above.text if seen.above else "")
+    return (seen.text, seen.section, seen.above_text)
 
 
 def _beside(seen: Seen) -> Hashable:
-    return (seen.text, seen.section) if _telling(seen) or seen.above is None else None
+    return (seen.text, seen.section) if _telling(seen) or seen.above < 0 else None
 
 
 def _anywhere(seen: Seen) -> Hashable:
@@ -112,7 +116,11 @@ def _link_same(
 
 
 def _gains(
-    items: Sequence[Seen], old: Sequence[Seen], live: int, weights: Weights, links: Links
+    items: Sequence[Seen],
+    old: Sequence[Seen],
+    known: Known,
+    weights: Weights,
+    links: Links,
 ) -> dict[int, dict[int, float]]:
     """What each possible link of what is left would gain over none."""
     linked = set(links.values())
@@ -121,21 +129,34 @@ def _gains(
         if place not in linked:
             for stem in seen.profile.bag:
                 having[stem].append(place)
-    carried = {id(items[number]): old[place].thread for number, place in links.items()}
-    standing = {seen.thread for seen in (old[place] for place in linked)}
+    near = {
+        number: _near(seen, old, having, weights)
+        for number, seen in enumerate(items)
+        if number not in links
+    }
+    most: dict[int, float] = defaultdict(float)  # old item -> what a new one shares with it
+    for candidates in near.values():
+        for place, common in candidates.items():
+            most[place] = max(most[place], common)
+    carried = {known.threads[place] for place in linked}
+    telling = _once(items) & _once(old)
     gains: dict[int, dict[int, float]] = {}
-    for number, seen in enumerate(items):
-        if number in links:
-            continue
+    for number, candidates in near.items():
+        new = items[number]
         row = gains.setdefault(number, {})
-        for place in _candidates(seen, having, weights):
+        above = known.threads[links[new.above]] if new.above in links else -1
+        for place, common in candidates.items():
             was = old[place]
-            if not _comparable(was, seen):
-                continue
-            score = likeness(was.profile, seen.profile, weights) - PAUSED * (place >= live)
-            score += _place_bonus(was, seen, carried, standing)
-            if score > ALIKE:
-                row[place] = score * agreement(was.profile, seen.profile, weights) - ALIKE
+            stands = Place(
+                section=was.section == new.section,
+                beside=_beside_same(was, new, -1, carried) or _beside_same(was, new, 1, carried),
+                nested=_nested(was, new, above),
+                pause=known.pauses[place],
+                link=bool(telling.intersection(was.links, new.links)),
+                nearest_old=common == max(candidates.values()),
+                nearest_new=common == most[place],
+            )
+            row[place] = odds(was.profile, new.profile, stands, weights)
     return gains
 
 
@@ -146,51 +167,53 @@ def _comparable(old: Seen, new: Seen) -> bool:
     return old.section == new.section or (_telling(old) and _telling(new))
 
 
-def _candidates(seen: Seen, having: Mapping[str, Sequence[int]], weights: Weights) -> list[int]:
-    """The old items that share most with an item, by the weight of their common words."""
+def _near(
+    seen: Seen, old: Sequence[Seen], having: Mapping[str, Sequence[int]], weights: Weights
+) -> dict[int, float]:
+    """The old items that share most with an item, with the weight of their common words."""
     common: dict[int, float] = defaultdict(float)
     for stem in seen.profile.bag:
         weight = weights.weight(stem)
         for place in having.get(stem, ()):
             common[place] += weight
-    return sorted(common, key=lambda place: (-common[place], place))[:CANDIDATES]
+    best = sorted(common, key=lambda place: (-common[place], place))[:CANDIDATES]
+    return {place: common[place] for place in best if _comparable(old[place], seen)}
 
 
-def _place_bonus(
-    old: Seen, new: Seen, carried: Mapping[int, int], standing: Collection[int]
-) -> float:
-    """What it adds that two items begin alike, in the same section, between the same neighbours.
+def _once(seen: Sequence[Seen]) -> set[str]:
+    """The addresses that one item alone links to."""
+    count = Counter(link for one in seen for link in set(one.links))
+    return {link for link, times in count.items() if times == 1}
 
-    `carried` maps items (by `id`) to the threads that they are known to continue; `standing` are
-    these threads. Items that are not linked yet are no neighbours.
-    """
-    bonus = SAME_OPENING * (old.profile.opening == new.profile.opening)
-    if old.section != new.section:
-        return bonus
-    bonus += SAME_SECTION
-    for step in _SIDES:
-        theirs = step(old)
-        while theirs is not None and theirs.thread not in standing:
-            theirs = step(theirs)
-        ours = step(new)
-        while ours is not None and id(ours) not in carried:
-            ours = step(ours)
-        if (theirs.thread if theirs else None) == (carried[id(ours)] if ours else None):
-            bonus += SAME_NEIGHBOUR
-    return bonus
+
+def _nested(old: Seen, new: Seen, above: int) -> bool:
+    """Whether both stand on the top level, or below the same statement as far as is known."""
+    if old.above < 0 or new.above < 0:
+        return old.above < 0 and new.above < 0
+    return old.section == new.section and above in (-1, old.below)
+
+
+def _beside_same(old: Seen, new: Seen, step: int, carried: set[int]) -> bool:
+    """Whether both stand beside the same statement of the section, of those that go on, or none."""
+    return old.section == new.section and _next(old, step, carried) == _next(new, step, carried)
+
+
+def _next(seen: Seen, step: int, carried: set[int]) -> int:
+    place = seen.place + step
+    while 0 <= place < len(seen.row) and seen.row[place] not in carried:
+        place += step
+    return seen.row[place] if 0 <= place < len(seen.row) else -1
 
 
 def _link_below(items: Sequence[Seen], live: Sequence[Seen], links: Links) -> None:
     """Link the same text under items above that are linked themselves."""
     linked = set(links.values())
-    places = {id(seen): place for place, seen in enumerate(live)}
-    numbers = {id(seen): number for number, seen in enumerate(items)}
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for place, seen in enumerate(live):
-        if place not in linked and seen.above is not None:
-            waiting[seen.text, places.get(id(seen.above))].append(place)
+        if place not in linked and seen.above >= 0:
+            waiting[seen.text, seen.above].append(place)
     for number, seen in enumerate(items):
-        if number not in links and seen.above is not None:
-            above = links.get(numbers[id(seen.above)])
-            if above is not None and (below := waiting.get((seen.text, above))):
+        if number not in links and seen.above in links:
+            below = waiting.get((seen.text, links[seen.above]))
+            if below:
                 links[number] = below.popleft()

@@ -40,6 +40,7 @@ from index.plain import (
     Within,
     positive_leaves,
 )
+from index.terms import Column
 
 
 class MemoryEngine:
@@ -251,6 +252,10 @@ class MemoryVocabulary:
 
     def everything(self) -> Sequence[Entry]:
         return self._entries
+
+    def spelled(self, column: Column, shortest: int, longest: int) -> Sequence[str]:
+        texts = dict.fromkeys(getattr(entry, column) for entry in self._entries)
+        return [text for text in texts if shortest <= len(text) <= longest]
 
     def names(self, field: str) -> Sequence[tuple[str, str]]:
         return [(name, value) for of, name, value in self._names if of == field]

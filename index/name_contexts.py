@@ -5,13 +5,13 @@ introduced, logged in to, down; a town has a hospital, and a person a first name
 word is judged by everything that the archive says about it, each kind of surrounding counted once,
 so that what every weekly report repeats weighs no more than what one says:
 
-    for a system   what it is (`bokningssystemet X`, `X-systemet`: 2), what is done with it
+    for a system   what it is (`bokningssystemet X`: 3, `X-systemet`: 2), what is done with it
                    (`införandet av X`, `X infördes`, `X låg nere`: 2), what others may have, too
                    (`arbeta i X`, `övergången till X`, `avtalet för X`: 1 for each preposition)
-    for a company  what it is (`leverantören X`: 2), what it does for us (`anlitat X`: 2; of
-                   capitals alone, `KPMG`, since persons are engaged, too)
-    for a place    an ending of towns and houses (2), what towns have (`X sjukhus`, `södra X`: 2), what stands
-                   in them (`akuten i X`, `från X`, `vid X`: 1)
+    for a company  what it is (`leverantören X`: 3), what it does for us (`anlitat X`: 2; of
+                   capitals alone, `KPMG`, since persons are engaged, too; else 1)
+    for a place    an ending of towns and houses (2), what towns have (`X sjukhus`, `södra X`: 2),
+                   what stands in them (`akuten i X`, `från X`, `vid X`: 1)
     for a person   two names side by side (`Jarl X`); persons are never listed
 """
 
@@ -28,9 +28,10 @@ from index.name_words import Word, bare, base, run_end
 
 _SYSTEM = re.compile(
     r".*(?:system|register|registr|plattform|portal|verktyg|databas|programvar|mjukvar|applikation|"
-    r"app|arkiv|modul|lösning|tjänst|journal|it-stöd|katalog|intranät|webbplats|robot|program|"
+    r"app|arkiv|diari|modul|lösning|tjänst|journal|it-stöd|katalog|intranät|webbplats|robot|program|"
     r"server)(?:et|en|an|n|na|erna|men)?"
 )
+_COMPOUNDED = re.compile(r".{4,}(?:system|register|plattform|verktyg|databas|portal)")
 _SUPPLIER = re.compile(
     r".*(?:bolaget|företaget|byrån|koncernen|leverantören|firman|entreprenören|konsortiet|"
     r"operatören|tillverkaren|konsulten|återförsäljaren|tidningen)"
@@ -67,8 +68,16 @@ _COMMON = frozenset(  # first parts of ordinary words
     {"it", "id", "e", "hr", "eu", "sms", "mms", "pdf", "ai", "pc", "tv", "web", "qr", "usb", "vpn"}
     | {"sim", "sd", "pm", "gps", "lan", "wifi", "app", "rpa", "faq", "mr", "ct", "ekg"}
 )
-_ENGAGED = re.compile(
-    r"(?:anlita|genomför|utför|leverera|upphandla|beställ|teckna|revisor).*|.*(?:avtal|avtalet|konsult\w*|upphandling)"
+_ENGAGED = {  # said before the name: of capitals alone it is enough, else two of these are
+    "av": re.compile(r"(?:anlita|genomför|utför|lever|upphandla|beställ|köp|äg|driv|bygg)\w*"),
+    "med": re.compile(
+        r".*(?:avtal|kontrakt|tvist|förlikning|teckna\w*|förhandla\w*)(?:et|en|at|r)?"
+    ),
+    "från": re.compile(r".*(?:konsult|revisor|anbud|offert|leverans|faktur|support|tekniker)\w*"),
+    "anlita": re.compile(".*"),
+}
+_SUPPLIES = re.compile(
+    r"(?:levererar?|fakturerar|har levererat|vann upphandl|lämnade anbud|kräver bet)"
 )
 
 _TOWN = re.compile(
@@ -111,7 +120,7 @@ class Spot(NamedTuple):
     length: int
     before: tuple[str, str]  # the words before it, the nearer one first, in lower case
     after: str  # the text after it
-    closing: bool  # nothing but a space stands between it and what is before it
+    gap: str  # what stands between it and the word before it
 
 
 def spots(text: str, row: Sequence[Word]) -> Iterator[Spot]:
@@ -134,7 +143,7 @@ def spots(text: str, row: Sequence[Word]) -> Iterator[Spot]:
         if end < len(row) and row[end].text.isdigit() and near and _says_what(near):
             end += text[row[end - 1].end : row[end].start] == " "  # Public 360
         name = text[row[start].start : row[end - 1].start] + base(row[end - 1].text)
-        yield Spot(name, row[start], end - start, (near, far), text[row[end - 1].end :], gap == " ")
+        yield Spot(name, row[start], end - start, (near, far), text[row[end - 1].end :], gap)
 
 
 def by_context(seen: Iterable[Spot], taken: Iterable[str]) -> list[Written]:
@@ -149,13 +158,13 @@ def by_context(seen: Iterable[Spot], taken: Iterable[str]) -> list[Written]:
             evidence[name].add((kind, weight, why))
     found: list[Written] = []
     for name, reasons in evidence.items():
-        if name in inside and name.casefold() not in known and (kind := _verdict(name, reasons)):
-            found.append(Written(kind, name, True))
+        if name in inside and name.casefold() not in known and (what := _verdict(name, reasons)):
+            found.append(Written(what, name, True))
     return found
 
 
 def _verdict(name: str, reasons: Iterable[tuple[Kind | str, int, str]]) -> Kind | None:
-    """What the reasons make of a name; what only could be a system needs three of them."""
+    """What the reasons make of a name; what could be others, too, needs several of them."""
     score: dict[str, int] = defaultdict(int)
     strong = {kind for kind, weight, _ in reasons if weight > 1}
     for kind, weight, _ in reasons:
@@ -163,7 +172,8 @@ def _verdict(name: str, reasons: Iterable[tuple[Kind | str, int, str]]) -> Kind 
     score["place"] += 2 * bool(_TOWN.fullmatch(name.lower()))
     camel = bool(_CAMEL.search(name))
     for kind in (COMPANY, SYSTEM):
-        enough = kind in strong or score[kind] > 2 or (camel and score[kind])
+        weak = score[kind] > 2 or (kind == COMPANY and score[kind] > 1) or (camel and score[kind])
+        enough = kind in strong or weak
         if enough and score[kind] > max(score["place"], score["person"]):
             return kind
     return None
@@ -172,15 +182,16 @@ def _verdict(name: str, reasons: Iterable[tuple[Kind | str, int, str]]) -> Kind 
 def _evidence(spot: Spot) -> Iterator[tuple[str, Kind | str, int, str]]:
     """(name, what it speaks for, how much, which surrounding) of one run."""
     words = spot.name.split()
-    near, far = spot.before if spot.closing else ("", "")
+    near, far = spot.before if spot.gap == " " else ("", "")
     head, _, tail = spot.name.partition("-")
     if tail and len(words) == 1:
         if _COMPOUND.fullmatch(tail) and head.lower() not in _COMMON:
             yield from _compound(spot, head, tail)
         return
-    if _says_what(near):
-        kind = "company" if _SUPPLIER.fullmatch(near) else "system"
-        yield spot.name, kind, 2 if len(words) < 4 else 0, near
+    aside = (spot.gap, spot.after[:1]) in ((" (", ")"), (", ", ",")) and not spot.name.isupper()
+    said = spot.before[0] if aside else near  # lönesystemet (Kvittra); vårt system, Kvittra,
+    if len(words) < 4 and (_says_what(said) or (aside and said == "system")):
+        yield spot.name, COMPANY if is_supplier(said) else SYSTEM, 3, said
     if len(words) == 1 or spot.length < 4:
         yield from _done(spot, near, far)
     if len(words) == 1:
@@ -209,12 +220,16 @@ def _done(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, in
         after.split(" ", 1)[0].strip(".,") in _DONE or _STATE.match(after)
     ):
         yield name, "system", 2, after[:6]
+    if near in _DONE or (near in ("togs", "tas") and after.startswith("i drift")):
+        yield name, "system", 2, near
     for link, said in _LINKED:
         if near == link and said.fullmatch(far):
             yield name, "system", 1, link
-    engaged = _ENGAGED.fullmatch(far if near in ("av", "med", "från") else near)
-    if engaged and sum(map(str.isupper, name)) > 1 and len(name.split()) == 1:
-        yield name, "company", 2, far
+    link = "anlita" if near.startswith("anlita") else near
+    if link in _ENGAGED and _ENGAGED[link].fullmatch(far) and len(name.split()) == 1:
+        yield name, "company", 1 + (sum(map(str.isupper, name)) > 1), link
+    if _SUPPLIES.match(after):
+        yield name, "company", 1, "supplies"
 
 
 def _place(spot: Spot, near: str, far: str) -> Iterator[tuple[str, Kind | str, int, str]]:
@@ -246,6 +261,6 @@ def is_service(word: str) -> bool:
 
 
 def _says_what(word: str) -> bool:
-    """Whether a word says what the name after it is, always in the definite: `bildarkivet`."""
-    system = word[-1:] in "tna" and len(word) > 2 and _SYSTEM.fullmatch(word)
-    return bool(system) or is_supplier(word)
+    """Whether a word says what the name after it is: `bildarkivet`, `vårt journalsystem`."""
+    definite = word[-1:] in "tna" and len(word) > 2 and _SYSTEM.fullmatch(word)
+    return bool(definite or _COMPOUNDED.fullmatch(word)) or is_supplier(word)

@@ -191,7 +191,11 @@ def companies(text: str, row: Sequence[Word]) -> Iterator[Written]:
         end = run_end(text, row, place)
         start = place + (row[place].initial and row[place].small in STOPWORDS)
         place = end
+        if start == end:
+            continue
         forms = [at for at in range(start + 1, end) if base(row[at].text) in _FORMS]
+        if end < len(row) and row[end].text.isdigit():  # AB 04 is a contract
+            forms = []
         if row[start].text == "AB" and end > start + 1:
             yield Written("company", _span(text, row, start, end), True)
         elif forms:
@@ -200,10 +204,9 @@ def companies(text: str, row: Sequence[Word]) -> Iterator[Written]:
             yield Written("company", name, not row[first].initial)
         elif end - start > 1 and bare(row[end - 1].text) in _PAPERS:
             yield Written("company", _span(text, row, start, end), not row[start].initial)
-        elif (
-            end - start == 1 and not row[start].initial and _PAPER.fullmatch(bare(row[start].text))
-        ):
-            yield Written("company", bare(row[start].text), True)
+        elif end - start == 1 and _PAPER.fullmatch(name := bare(row[start].text)):
+            # one that only begins sentences may be any paper of the staff, but not with a hyphen
+            yield Written("company", name, not row[start].initial or "-" in name)
 
 
 def is_form(word: str) -> bool:

@@ -131,10 +131,11 @@ class _Proposals:
             kind, name, sure = written
             small = name.lower()
             if kind == "company":
-                rest = name.partition(" ")[2]
-                if not sure and (
-                    Written(kind, rest, True) in self.counts or is_supplier(small.split()[0])
-                ):
+                first, _, rest = name.partition(" ")
+                if not sure and not rest:
+                    continue
+                known = Written(kind, rest, True) in self.counts
+                if not sure and (known or is_supplier(first.lower())):
                     name = rest
             elif " " not in name:
                 large, less = self.usage.large[small], self.usage.small[small]

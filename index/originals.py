@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.place import sync
 from index.schema import refused
 from ingest.errors import Damaged
 
@@ -80,17 +81,6 @@ def sweep(archive: Path) -> None:
     for left in (archive / "originals").glob(".new-*"):
         left.unlink(missing_ok=True)
     shutil.rmtree(archive / _UNPACKED, ignore_errors=True)
-
-
-def sync(path: Path) -> None:
-    """Bring a file, or a folder's list of names, to the disk. (Windows does the latter itself.)"""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _copy(file: Path, to: Path) -> str:

@@ -7,41 +7,64 @@ Both are one question, asked forwards and backwards in time: is `part` a piece o
 - half of that, at least, is not in the heir (what two texts merely have in common is no piece), and
 - heir and part together cover half of the whole.
 
+Where part and heir stand side by side, or the part below the heir, less will do: a summary of two
+neighbours has a rare word or two of each.
+
 Words are weighed by rarity, so that phrases which all statements have do not count as pieces. Where
 nothing carries the whole on, two pieces that are heirs to each other do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from index.similarity import Profile, Weights, agreement
 
-FROM_WHOLE = 0.45
-NOT_IN_HEIR = 0.5
-COVERED = 0.5
 SAME_NAMES = 0.5
 LEAST_WORDS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Least:
+    """What a piece must have: `taken` of it from the whole; `own` of that not in the heir; `rare`
+    of it, in words that one thread alone has; `covered` of the whole by both."""
+
+    taken: float
+    own: float
+    rare: float
+    covered: float
+
+
+APART = Least(taken=0.45, own=0.5, rare=0.0, covered=0.5)
+BESIDE = Least(taken=0.14, own=0.2, rare=1.0, covered=0.25)
+
+
 def pieces(
-    wholes: Sequence[tuple[Profile, Profile | None]], loose: Sequence[Profile], weights: Weights
+    wholes: Sequence[tuple[Profile, Profile | None]],
+    loose: Sequence[Profile],
+    weights: Weights,
+    beside: Callable[[int, int], bool],
 ) -> dict[int, int]:
     """Which loose text is a piece of which whole, by their numbers.
 
-    `wholes` come with their heirs, None where nothing carries them on.
+    `wholes` come with their heirs, None where nothing carries them on; `beside` says of a whole and
+    a loose text whether the latter stands beside the heir.
     """
     best: dict[int, tuple[float, int]] = {}
     for number, (whole, heir) in enumerate(wholes):
-        near = [i for i, part in enumerate(loose) if _taken(whole, part, weights)]
         if heir is not None:
-            found = {i: _piece(whole, heir, loose[i], weights) for i in near}
+            found = {
+                i: _piece(whole, heir, part, weights, BESIDE if beside(number, i) else APART)
+                for i, part in enumerate(loose)
+            }
         else:
+            near = [i for i, part in enumerate(loose) if _taken(whole, part, weights, APART)]
             found = {}
             for i, j in combinations(near, 2):
-                one = _piece(whole, loose[i], loose[j], weights)
-                other = _piece(whole, loose[j], loose[i], weights)
+                one = _piece(whole, loose[i], loose[j], weights, APART)
+                other = _piece(whole, loose[j], loose[i], weights, APART)
                 if one and other and one + other > sum(found.values()):
                     found = {i: other, j: one}
         for i, score in found.items():
@@ -50,28 +73,29 @@ def pieces(
     return {i: number for i, (_, number) in sorted(best.items())}
 
 
-def _taken(whole: Profile, part: Profile, weights: Weights) -> float:
+def _taken(whole: Profile, part: Profile, weights: Weights, least: Least) -> float:
     """The weight of what a part has from the whole; 0 where that is too little of it."""
     if part.size < LEAST_WORDS or part.day != whole.day:
         return 0.0
     taken = weights.shared(whole.bag, part.bag)
-    if taken < FROM_WHOLE * weights.whole(part):
+    if taken < least.taken * weights.whole(part):
         return 0.0
     return taken if agreement(whole, part, weights) >= SAME_NAMES else 0.0
 
 
-def _piece(whole: Profile, heir: Profile, part: Profile, weights: Weights) -> float:
+def _piece(whole: Profile, heir: Profile, part: Profile, weights: Weights, least: Least) -> float:
     """How much of the whole (0 to 1) the part alone has; 0 where it is no piece of it."""
-    taken = _taken(whole, part, weights)
+    taken = _taken(whole, part, weights, least)
+    if not taken:
+        return 0.0
     total = weights.whole(whole)
     shared = _common(whole.bag, part.bag)
     heirs = _common(whole.bag, heir.bag)
     own = weights.sum(_beyond(shared, heirs))
     heirs_own = weights.sum(_beyond(heirs, shared))
-    together = taken + heirs_own
-    if own < NOT_IN_HEIR * taken or heirs_own < own / 4 or together < COVERED * total:
+    if own < max(least.own * taken, least.rare * weights.rarest) or heirs_own < own / 4:
         return 0.0
-    return own / total
+    return own / total if taken + heirs_own >= least.covered * total else 0.0
 
 
 def _common(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Where an archive can be: the folder lock, and file systems on which SQLite's log is not safe.
+"""Where an archive can be: its lock, its way to the disk, and drives on which it is not safe.
 
 The lock is the operating system's, on an open file: it goes with the process that holds it, so a
 crash leaves no lock behind. What the file says (process, since when) is for the message to others.
@@ -84,6 +84,17 @@ else:
         except BlockingIOError:
             return False
         return True
+
+
+def sync(path: Path) -> None:
+    """Bring a file, or a folder's list of names, to the disk. (Windows does the latter itself.)"""
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def refuse_network(folder: Path) -> None:

@@ -7,9 +7,10 @@ each word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence, Set
-from itertools import accumulate
+from collections.abc import Set
+from itertools import accumulate, compress, count
 
+from index.near import near
 from index.whoosh_segments import Posting
 
 
@@ -21,11 +22,8 @@ def positions(posting: Posting, documents: Set[int]) -> dict[int, array[int]]:
         list(accumulate(posting.counts)) if posting.counts else range(1, len(posting.documents) + 1)
     )
     starts = [0, *ends]
-    return {
-        document: posting.positions[starts[n] : starts[n + 1]]
-        for n, document in enumerate(posting.documents)
-        if document in documents
-    }
+    numbers = compress(count(), map(documents.__contains__, posting.documents))
+    return {posting.documents[n]: posting.positions[starts[n] : starts[n + 1]] for n in numbers}
 
 
 def in_order(lines: list[list[int]]) -> bool:
@@ -37,16 +35,4 @@ def in_order(lines: list[list[int]]) -> bool:
 
 def together(lines: list[list[int]], distance: int) -> bool:
     """Whether the slots find positions of their own within one window."""
-    width = len(lines) + distance
-    starts = sorted({position for line in lines for position in line})
-    for start in starts:
-        window = [[p for p in line if start <= p < start + width] for line in lines]
-        if all(window) and _distinct(sorted(window, key=len), frozenset()):
-            return True
-    return False
-
-
-def _distinct(lines: Sequence[Sequence[int]], taken: frozenset[int]) -> bool:
-    if not lines:
-        return True
-    return any(p not in taken and _distinct(lines[1:], taken | {p}) for p in lines[0])
+    return next(near(lines, distance), None) is not None

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NoReturn, TypeAlias
 
@@ -34,6 +35,7 @@ MAX_DEPTH = 20  # parentheses and negations around each other
 MAX_LEAVES = 200
 MAX_EDITS = 2
 MAX_DISTANCE = 100
+MAX_NEAR = 20  # words near each other
 MIN_LETTERS = 2  # beside the * of a pattern: fewer would name half of the vocabulary
 
 FilterField = Literal["section", "series", "report"]
@@ -146,7 +148,9 @@ def parse(text: str) -> Query:
 
     Raises QueryError, with the place as a code point of `text`, when the query does not parse, is
     longer than MAX_LENGTH, deeper than MAX_DEPTH or has more than MAX_LEAVES leaves.
+    The text is read in NFC, as the words of the archive are; places count in that.
     """
+    text = unicodedata.normalize("NFC", text)
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"The query is {len(text)} characters long, at most {MAX_LENGTH} are read",
@@ -308,6 +312,8 @@ class _Parser:
             self.fail(f"After ~ a number from 0 to {MAX_DISTANCE} is expected", place)
         if len(_ONE_WORD.findall(text)) < 2:
             self.fail("Near needs two words or more", start, "For a similar word: avgift~1.")
+        if len(text.split()) > MAX_NEAR:
+            self.fail(f"At most {MAX_NEAR} words can be near each other", place)
         return Near(text, int(near.group(1)))
 
     def filter(self, name: str, value: str, place: int) -> Query:

@@ -110,6 +110,16 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRow:
+    """What an item says and where, without all else that an `ItemRow` reads."""
+
+    anchor: str
+    report: str
+    date: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
     """A heading with its items, in reading order."""
 

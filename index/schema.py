@@ -6,7 +6,8 @@ Three kinds of tables, by what a rebuild may do to them:
     issued           series titles title_masks moved_series     grow only: what was once printed in
                      moved_reports moved_anchors                a citation must resolve for ever
     derived          renditions reports sections items terms    made again from the originals or,
-                     parts threads versions                     all others, from `renditions`
+                     parts abbreviations threads     all others, from `renditions`
+                     versions followed
 
 `renditions.parsed` holds the Report as the worker gave it (JSON, zlib): all else can be made again
 without reading a file. A rendition that is not `settled` was read but is not yet part of a report:
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.place import sync
 from ingest.errors import ArchiveError, LaterVersion
 
 _FIRST = """
@@ -117,6 +119,9 @@ CREATE TABLE versions (
     origins TEXT NOT NULL, PRIMARY KEY (thread, position)
 ) WITHOUT ROWID;
 CREATE INDEX versions_anchor ON versions (anchor);
+CREATE TABLE followed (
+    series TEXT PRIMARY KEY, reports INTEGER NOT NULL, digest TEXT NOT NULL, state BLOB NOT NULL
+);
 """
 
 _VIEWS = """
@@ -142,9 +147,13 @@ CREATE TEMP VIEW item_rows AS
 """
 
 CATALOGUE = "catalogue.sqlite"
+NEW = "catalogue.new"  # one that is being made
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
 _REFUSALS = tuple(
     f"SQLITE_{name}" for name in ("FULL", "IOERR", "READONLY", "BUSY", "CANTOPEN", "NOMEM")
+)
+_ROOM = (
+    "Make room on the disk or check the rights, then run the same command again: nothing is lost"
 )
 _APPLICATION_ID = 0x53504844  # "SPHD": tells our file from any other SQLite file
 
@@ -155,6 +164,8 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     Raises LaterVersion for a catalogue of a later version, ArchiveError for a file that is none.
     """
     try:
+        if write and not path.exists():
+            _create(path)
         db = sqlite3.connect(
             _uri(path, write), uri=True, isolation_level=None, timeout=30, check_same_thread=False
         )
@@ -172,13 +183,34 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return db
 
 
+def _create(path: Path) -> None:
+    """Make an empty catalogue aside and name it when it is whole: others open it any time."""
+    for left in path.parent.glob(f"{NEW}*"):
+        left.unlink()
+    new = path.with_name(NEW)
+    db = sqlite3.connect(new, isolation_level=None)
+    try:
+        for step, script in enumerate(MIGRATIONS, start=1):
+            _migrate(db, script, step)
+        db.execute("PRAGMA journal_mode = WAL")
+    finally:
+        db.close()
+    new.replace(path)
+    sync(path.parent)
+
+
 def unreadable(error: sqlite3.Error, path: Path) -> ArchiveError:
     """The error for a catalogue that SQLite cannot open or finds damaged."""
     return ArchiveError(
         f"the catalogue cannot be opened ({error})",
         where=str(path),
-        advice="Put back a backup of this file",
+        advice=_ROOM if is_refusal(error) else "Put back a backup of this file",
     )
+
+
+def is_refusal(error: sqlite3.Error) -> bool:
+    """Whether it is the disk or the system that refused, and not the catalogue that is damaged."""
+    return getattr(error, "sqlite_errorname", "").startswith(_REFUSALS)
 
 
 @contextmanager
@@ -194,7 +226,7 @@ def transaction(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connecti
                 db.execute("ROLLBACK")
             raise
     except (sqlite3.OperationalError, OSError) as error:
-        if isinstance(error, sqlite3.Error) and not error.sqlite_errorname.startswith(_REFUSALS):
+        if isinstance(error, sqlite3.Error) and not is_refusal(error):
             raise
         raise refused(error, path) from error
 
@@ -204,14 +236,13 @@ def refused(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
     return ArchiveError(
         f"the archive cannot be written ({getattr(error, 'strerror', None) or error})",
         where=str(path),
-        advice="Make room on the disk or check the rights, then run the same command again:"
-        " nothing that was read is lost",
+        advice=_ROOM,
     )
 
 
 def _uri(path: Path, write: bool) -> str:
     if write:
-        return f"{path.resolve().as_uri()}?mode=rwc"
+        return f"{path.resolve().as_uri()}?mode=rw"
     frozen = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
     return f"{path.resolve().as_uri()}?{'immutable=1' if frozen else 'mode=ro'}"
 

@@ -65,11 +65,12 @@ def same_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A text as it is compared. There is one for each text (`index.threads`); equal means the same.
+    """A text as it is compared. Equal means the same object.
 
     `stems` and `names` stand in reading order, one entry a word: stem or "#" for a number or date;
     folded name, "?" + name where the capital may be the sentence's, or "". `bag` counts stems, and
-    beginnings and ends of long words by a part. `day` is the date that opens the item, or "".
+    by a part what long words are made of. `figures` are the numbers and dates. `day` is the date
+    that opens the item, or "".
     """
 
     stems: tuple[str, ...]
@@ -77,6 +78,7 @@ class Profile:
     small: frozenset[str]
     day: str
     bag: Mapping[str, float]
+    figures: frozenset[str]
     size: int  # how many different words there are
 
     @property
@@ -92,16 +94,21 @@ def profile(text: str) -> Profile:
     stems: list[str] = []
     names: list[str] = []
     small: set[str] = set()
+    figures: set[str] = set()
     bag: dict[str, float] = defaultdict(float)
     for token in analyse(text[start:]):
         surface = token.surface
         if not surface[0].isalpha() or token.stem.startswith("d:") or surface in _TIMES:
             stems.append("#")
             names.append("")
+            figures.add(token.stem if token.stem.startswith("d:") else surface)
             continue
         stems.append(token.stem)
         bag[token.stem] += 1
-        if len(surface) >= _LONG:
+        parts = set(token.parts) - {token.stem}
+        for part in parts:
+            bag[part] += _PART
+        if len(surface) >= _LONG and not parts:
             bag["^" + token.stem[:_AFFIX]] += _PART
             bag["$" + token.stem[-_AFFIX:]] += _PART
         names.append(_name(text, start + token.start, start + token.end, surface))
@@ -109,7 +116,15 @@ def profile(text: str) -> Profile:
             small.add(_genitive(surface))
     day = opening[1].lower() if opening else ""
     different = len(set(stems) - {"#"})
-    return Profile(tuple(stems), tuple(names), frozenset(small), day, dict(bag), different)
+    return Profile(
+        tuple(stems),
+        tuple(names),
+        frozenset(small),
+        day,
+        dict(bag),
+        frozenset(figures),
+        different,
+    )
 
 
 def _name(text: str, start: int, end: int, surface: str) -> str:
@@ -127,38 +142,55 @@ def _genitive(word: str) -> str:
 class Weights:
     """What the series has taught so far: how common a word is, and which words are names."""
 
-    def __init__(self) -> None:
-        self._texts = 0
-        self._with: Counter[str] = Counter()
-        self._names: set[str] = set()
-        self._small: set[str] = set()
+    def __init__(
+        self,
+        threads: int = 0,
+        having: Counter[str] | None = None,
+        names: set[str] | None = None,
+        small: set[str] | None = None,
+    ) -> None:
+        self.threads = threads
+        self.having = having or Counter()  # word -> threads that had it
+        self.names = names or set()
+        self.small = small or set()  # words that were written small
         self._weights: dict[str, float] = {}  # of what is known now
         self._sums: dict[Profile, float] = {}
 
-    def learn(self, profiles: Iterable[Profile]) -> None:
-        """Take in texts that were not there before."""
-        for one in profiles:
-            self._texts += 1
-            self._with.update(one.bag.keys())
-            self._names.update(name for name in one.names if name and name[0] != "?")
-            self._small |= one.small
+    def learn(self, one: Profile, known: set[str]) -> None:
+        """Take in a text of a thread whose words so far are `known`; these grow."""
+        if not known:
+            self.threads += 1
+        fresh = (one.bag.keys() | one.figures) - known
+        known |= fresh
+        self.having.update(fresh)
+        self.names.update(name for name in one.names if name and name[0] != "?")
+        self.small |= one.small
         self._weights.clear()
         self._sums.clear()
 
     def weight(self, stem: str) -> float:
-        """Inverse document frequency: about 0.7 for a word in every text."""
+        """Inverse document frequency: about 0.7 for a word in every thread."""
         weight = self._weights.get(stem)
         if weight is None:
-            weight = log(1 + self._texts / max(1, self._with[stem]))
+            weight = log(1 + self.threads / max(1, self.having[stem]))
             self._weights[stem] = weight
         return weight
+
+    def alone(self, stem: str) -> bool:
+        """Whether one thread alone has it."""
+        return self.having[stem] <= 1
+
+    @property
+    def rarest(self) -> float:
+        """The weight of a word that one thread alone has."""
+        return log(1 + self.threads)
 
     def name(self, mark: str) -> str:
         """The name behind an entry of `Profile.names`, or "" if the capital says nothing."""
         if not mark.startswith("?"):
             return mark
         name = mark[1:]
-        return name if name in self._names and name not in self._small else ""
+        return name if name in self.names and name not in self.small else ""
 
     def sum(self, bag: Mapping[str, float]) -> float:
         """The weight of a bag of words."""

@@ -17,6 +17,7 @@ How: TypeAlias = Literal[
     "context",
 ]
 NameField: TypeAlias = Literal["section", "series", "report"]
+Column: TypeAlias = Literal["surface", "stem"]
 
 
 class Entry(NamedTuple):
@@ -49,7 +50,10 @@ class Vocabulary(Protocol):
         """The rows whose surface starts so."""
 
     def everything(self) -> Sequence[Entry]:
-        """All rows. Asked for words that are not known and patterns without a fixed beginning."""
+        """All rows. Asked for patterns without a fixed beginning."""
+
+    def spelled(self, column: Column, shortest: int, longest: int) -> Sequence[str]:
+        """The surfaces or stems of so many letters, each once: what a misspelt word may mean."""
 
     def names(self, field: NameField) -> Sequence[tuple[str, str]]:
         """(name, value) of every section heading, series (its id, titles and aliases) and report.

@@ -17,7 +17,7 @@ from index.abbreviations import Pair, choose
 from index.choices import aliases
 from index.expand import Entry
 from index.records import Description
-from index.terms import Synonym
+from index.terms import Column, Synonym
 
 
 class Tally:
@@ -63,10 +63,15 @@ class Tally:
 
 
 class CatalogueVocabulary:
-    """The Vocabulary protocol of `index.expand` over the catalogue's tables."""
+    """The Vocabulary protocol of `index.expand` over the catalogue's tables.
+
+    What takes long to read is kept (100,000 items say 100,000 words), so one of these is good for
+    as long as the catalogue is seen in one state.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._spelled: dict[tuple[Column, int], list[str]] = {}
 
     def lookup(self, surfaces: Collection[str]) -> Sequence[Entry]:
         return self._entries(
@@ -100,6 +105,15 @@ class CatalogueVocabulary:
     def everything(self) -> Sequence[Entry]:
         return self._entries("SELECT surface, stem, count FROM terms ORDER BY surface, stem")
 
+    def spelled(self, column: Column, shortest: int, longest: int) -> Sequence[str]:
+        keys = [(column, letters) for letters in range(shortest, longest + 1)]
+        lacking = [letters for _, letters in keys if (column, letters) not in self._spelled]
+        if lacking:
+            self._spelled |= {(column, letters): [] for letters in lacking}
+            for (text,) in self._db.execute(_SPELLED[column], [json.dumps(lacking)]):
+                self._spelled[column, len(text)].append(text)
+        return [text for key in keys for text in self._spelled[key]]
+
     def names(self, field: Literal["section", "series", "report"]) -> Sequence[tuple[str, str]]:
         return [(name, value) for name, value in self._db.execute(_NAMES[field])]
 
@@ -122,6 +136,12 @@ class CatalogueVocabulary:
         return [Entry(*row) for row in self._db.execute(sql, values)]
 
 
+_SPELLED = {
+    "surface": "SELECT DISTINCT surface FROM terms WHERE length(surface) IN"
+    " (SELECT value FROM json_each(?))",
+    "stem": "SELECT DISTINCT stem FROM terms WHERE length(stem) IN"
+    " (SELECT value FROM json_each(?))",
+}
 _NAMES = {
     "section": "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
     " ORDER BY heading",

@@ -5,8 +5,8 @@ needs all matches anyhow (exact totals, facets, every hit on demand), so this en
 posting lists as arrays (`whoosh_segments.py`) and works on sets:
 
     match   each leaf once, as a set of documents; And, Or, Not and the like are set operations in C
-    filter  dates, sections, series and reports are decided on the few distinct places, then carried
-            to documents by one pass over an array
+    filter  dates, sections, series and reports are decided on the few distinct places, and asked of
+            those documents alone that the rest of the query leaves
     rank    only documents that matched, leaf by leaf, as `engine.py` defines it; the best are found
             by their score alone, ties are then put in order among those few
     facets  one count of places, then sums over places
@@ -18,10 +18,9 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from heapq import nsmallest
-from itertools import compress, count
 from pathlib import Path
 
 from index.engine import (
@@ -42,6 +41,7 @@ from index.plain import (
     And,
     AnyOf,
     AtLeast,
+    Field,
     Leaf,
     Near,
     Not,
@@ -53,9 +53,10 @@ from index.plain import (
     Within,
     positive_leaves,
 )
-from index.whoosh_segments import Folder, Place, Posting, Snapshot
+from index.whoosh_reader import Reader
+from index.whoosh_segments import Folder
 
-CACHED = 2_000_000  # documents in the posting lists that are kept, at some 40 bytes each
+_OF_PLACE = ("series", "section", "report")
 
 
 class WhooshEngine:
@@ -64,7 +65,7 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = Folder(folder)
         self._lock = threading.Lock()
-        self._reader = _Reader(self._folder.snapshot())
+        self._reader = Reader(self._folder.snapshot())
 
     def replace(self, batches: Iterable[Batch]) -> None:
         self._folder.commit(batches)
@@ -86,75 +87,22 @@ class WhooshEngine:
     ) -> Hits:
         return _Question(self._current(), query).answer(sort, limit, offset, facets)
 
-    def _current(self) -> _Reader:
+    def _current(self) -> Reader:
         snapshot = self._folder.snapshot()
         with self._lock:
             if self._reader.snapshot is not snapshot:
-                self._reader = _Reader(snapshot)
+                self._reader = Reader(snapshot)
             return self._reader
-
-
-class _Reader:
-    """A snapshot, what is derived from it once, and the posting lists asked for last."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.place = snapshot.place
-        self.places = snapshot.places
-        self.documents = snapshot.documents
-        lengths = sum(snapshot.length) - sum(snapshot.length[d] for d in snapshot.deleted)
-        self.mean = lengths / (self.documents or 1) or 1.0
-        self.all = frozenset(range(len(self.place))) - snapshot.deleted
-        by_report = sorted({(place.report, place.date) for place in self.places})
-        newest = sorted(by_report, key=lambda pair: pair[1], reverse=True)
-        self.report_rank = self._ranks(by_report)
-        self.newest_rank = self._ranks(newest)
-        self._lock = threading.Lock()
-        self._cache: OrderedDict[tuple[str, str], tuple[Posting, Set[int]]] = OrderedDict()
-        self._cached = 0
-
-    def _ranks(self, order: Sequence[tuple[str, str]]) -> list[int]:
-        rank = {pair: number for number, pair in enumerate(order)}
-        return [rank[place.report, place.date] for place in self.places]
-
-    def digests(self) -> dict[str, str]:
-        alive = Counter(map(self.place.__getitem__, self.all))
-        return {self.places[n].report: self.places[n].digest for n in alive}
-
-    def posting(self, field: str, text: str) -> tuple[Posting, Set[int]]:
-        """A term's posting list and the documents of it that are not deleted."""
-        key = (field, text)
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return self._cache[key]
-        posting = self.snapshot.posting(field, text)
-        found = posting, frozenset(posting.documents) - self.snapshot.deleted
-        with self._lock:
-            if key not in self._cache:
-                self._cached += len(posting.documents) + 10
-            self._cache[key] = found
-            while self._cached > CACHED and len(self._cache) > 1:
-                _, (old, _) = self._cache.popitem(last=False)
-                self._cached -= len(old.documents) + 10
-        return found
-
-    def where(self, accepts: Callable[[Place], bool]) -> Set[int]:
-        """The documents whose place is accepted."""
-        accepted = [accepts(place) for place in self.places]
-        if not any(accepted):
-            return frozenset()
-        found = set(compress(count(), map(accepted.__getitem__, self.place)))
-        return found - self.snapshot.deleted
 
 
 class _Question:
     """One search: the leaves matched so far, and what follows from them."""
 
-    def __init__(self, reader: _Reader, query: Plain) -> None:
+    def __init__(self, reader: Reader, query: Plain) -> None:
         self.reader = reader
         self.query = query
         self.matched: dict[Leaf, Set[int]] = {}
+        self.unions: dict[frozenset[tuple[Field, str]], Set[int]] = {}
 
     def answer(self, sort: Sort, limit: int | None, offset: int, facets: Iterable[Facet]) -> Hits:
         reader = self.reader
@@ -170,7 +118,7 @@ class _Question:
             total=len(found),
             reports=len({reader.places[n].report for n in places}),
             hits=(Hit(reader.snapshot.anchor(d), scores.get(d, 0.0)) for d in order),
-            facets={facet: _facet(facet, places, reader.places) for facet in facets},
+            facets={facet: self.facet(facet, places) for facet in facets},
         )
 
     # -- match
@@ -194,46 +142,74 @@ class _Question:
                 return self.matched[node]
 
     def all_of(self, nodes: Sequence[Plain]) -> Set[int]:
-        """And: the smallest set first; what is negated is taken away, not turned around."""
-        wanted = [self.match(node) for node in nodes if not isinstance(node, Not)]
-        found = self.reader.all if not wanted else frozenset()
+        """And: the smallest set first, then filters; what is negated is taken away."""
+        filters: list[list[bool]] = []
+        wanted: list[Set[int]] = []
+        for node in nodes:
+            if isinstance(node, Not):
+                continue
+            accepted = self.accepted(node)
+            if accepted is None:
+                wanted.append(self.match(node))
+            else:
+                filters.append(accepted)
+        wanted.sort(key=len)
+        found: Set[int] = self.reader.all
         if wanted:
-            wanted.sort(key=len)
             found = frozenset(wanted[0]).intersection(*wanted[1:])
+        for each in filters:
+            found = self.reader.standing(found, each)
         for node in nodes:
             if isinstance(node, Not) and found:
                 found -= self.match(node.node)
         return found
 
+    def accepted(self, node: Plain) -> list[bool] | None:
+        """For each place whether a filter accepts it; None for what is no filter."""
+        match node:
+            case Range(_, low, high):
+                dates = self.reader.column("date")
+                fits = {d: bool(d) and low <= d and (not high or d <= high) for d in set(dates)}
+                return list(map(fits.__getitem__, dates))
+            case Term() if node.field in _OF_PLACE:
+                return self.accepted(AnyOf((node,)))
+            case AnyOf(terms) if terms and all(term.field in _OF_PLACE for term in terms):
+                values: dict[str, set[str]] = {}
+                for term in terms:
+                    values.setdefault(term.field, set()).add(term.text)
+                each = [map(v.__contains__, self.reader.column(f)) for f, v in values.items()]
+                return list(map(any, zip(*each, strict=True)))
+            case _:
+                return None
+
     def leaf(self, leaf: Leaf) -> Set[int]:
-        reader = self.reader
+        accepted = self.accepted(leaf)
+        if accepted is not None:
+            return self.reader.standing(self.reader.all, accepted)
         match leaf:
             case Term():
                 return self.any_of((leaf,))
             case AnyOf(terms):
                 return self.any_of(terms)
-            case Range(_, low, high):
-                return reader.where(
-                    lambda p: bool(p.date) and low <= p.date and (not high or p.date <= high)
-                )
             case Phrase(slots):
                 return self.placed(slots, in_order)
             case Near(slots, distance):
                 return self.placed(slots, lambda lines: together(lines, distance))
+            case Range():
+                raise AssertionError("a filter")
 
     def any_of(self, terms: Sequence[Term]) -> Set[int]:
-        found: list[Set[int]] = []
-        values: dict[str, set[str]] = {}
-        for term in terms:
-            if term.field in ("series", "section", "report"):
-                values.setdefault(term.field, set()).add(term.text)
-            else:
-                found.append(self.reader.posting(term.field, term.text)[1])
-        if values:
-            found.append(
-                self.reader.where(lambda p: any(getattr(p, f) in v for f, v in values.items()))
-            )
-        return found[0] if len(found) == 1 else frozenset().union(*found)
+        """Asked for matching and for counting, with weights and without: united once."""
+        key = frozenset((term.field, term.text) for term in terms)
+        if key not in self.unions:
+            found = [
+                self.match(Term(field, text))
+                if field in _OF_PLACE
+                else self.reader.posting(field, text)[1]
+                for field, text in key
+            ]
+            self.unions[key] = found[0] if len(found) == 1 else frozenset().union(*found)
+        return self.unions[key]
 
     def placed(
         self, slots: Sequence[tuple[str, ...]], fits: Callable[[list[list[int]]], bool]
@@ -335,6 +311,22 @@ class _Question:
                     total[document] = total.get(document, 0.0) + term.weight * times
         return total
 
+    # -- count
+
+    def facet(self, facet: Facet, places: Mapping[int, int]) -> dict[str, int]:
+        """How many documents have each value; a year is the sum of its months."""
+        values = self.reader.column("month" if facet == "year" else facet)
+        total: dict[str, int] = {}
+        for number, documents in places.items():
+            value = values[number]
+            total[value] = total.get(value, 0) + documents
+        if facet != "year":
+            return total
+        years: Counter[str] = Counter()
+        for month, documents in total.items():
+            years[month[:4]] += documents
+        return dict(years)
+
     # -- order
 
     def best(
@@ -370,16 +362,3 @@ class _Question:
         snapshot = self.reader.snapshot
         order = sorted(candidates, key=lambda d: (keys[d], tie(d), snapshot.position[d]))
         return order[offset:wanted]
-
-
-def _facet(facet: Facet, places: Mapping[int, int], table: Sequence[Place]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for number, documents in places.items():
-        place = table[number]
-        if facet == "year":
-            total[place.date[:4]] += documents
-        elif facet == "month":
-            total[place.date[:7]] += documents
-        else:
-            total[place.section if facet == "section" else place.series] += documents
-    return dict(total)

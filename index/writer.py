@@ -18,7 +18,7 @@ from index.history import keep_threads
 from index.place import Lock, refuse_network
 from index.progress import Progress, silent
 from index.records import describe
-from index.schema import CATALOGUE, connect, transaction
+from index.schema import CATALOGUE, NEW, connect, transaction
 from index.settle import Settled, forget, settle
 from index.vocabulary import Tally
 from ingest.errors import ArchiveError, NoArchive, NotFound
@@ -100,7 +100,7 @@ class Writer:
         """Bring what is derived from reports up to them: of those `stale`, or (None) of all."""
         for place, id_ in enumerate(sorted(series)):
             progress("following", place, len(series))
-            keep_threads(self.db, id_)
+            keep_threads(self.db, id_, afresh=stale is None)
         grow = stale is not None and generation.can_grow(self.folder, self.db)
         if not grow:
             tally = Tally()
@@ -141,8 +141,8 @@ def open_to_write(folder: Path, *, create: bool = False, wait: float = 0.0) -> W
     refuse_network(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        strange = {entry.name for entry in folder.iterdir()} - {"lock"}
-        if not exists and strange:
+        names = {entry.name for entry in folder.iterdir()} - {"lock"}
+        if not exists and any(not name.startswith(NEW) for name in names):
             raise ArchiveError(
                 "this folder is no archive, and it is not empty",
                 where=str(folder),

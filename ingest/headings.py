@@ -4,6 +4,10 @@ A reader that knows says so (`kind="heading"`); the rest is seen, from the stron
 weakest. Weak signs are asked only where strong ones are missing: in a text file a short line above
 a list is all there is, in a Word export it is a line above a list.
 
+What one line does not tell, its company does: a bold label (`Akuten:`) or two short lines on end
+are headings where such lines are how this document writes them; a line `3 §` is text where most of
+what is numbered so are sentences.
+
 Rank: a tuple that sorts from the outermost heading inwards: (marked level, style, depth of its
 number). Only the order counts; `structure.py` makes levels without gaps of it.
 """
@@ -52,27 +56,34 @@ def heading_ranks(blocks: Sequence[Block]) -> list[Rank | None]:
         else:
             level = blocks[at].level
             ranks[at] = (level, 0, 0) if level else (0, seen.look(blocks[at]), 1)
-    return _below_marked(blocks, _beside_chapters(blocks, ranks))
+    return _below_marked(blocks, _among_numbered(blocks, ranks))
 
 
-def _beside_chapters(
-    blocks: Sequence[Block], ranks: Sequence[Rank | None]
-) -> Sequence[Rank | None]:
-    """`Ikraftträdande` in the look of `1 kap.` and `2 kap.` stands beside them.
+def _among_numbered(blocks: Sequence[Block], ranks: Sequence[Rank | None]) -> Sequence[Rank | None]:
+    """Place unnumbered headings among numbered ones of their look.
 
-    Where unnumbered headings of the chapters' look are as many as those, they divide them.
+    `Ikraftträdande` stands beside `1 kap.` and `2 kap.`; where unnumbered ones are as many as the
+    chapters, they divide them. `Beslut` in minutes stands below its `§ 34`.
     """
     chapters, others = Counter[int](), Counter[int]()
     for block, rank in zip(blocks, ranks, strict=True):
         if rank is not None and not _is_marked(block):
             chapters[rank[1]] += rank[2] == 0
             others[rank[1]] += not is_numbered(block.text)
-    return [
-        (rank[0], rank[1], 0)
-        if rank is not None and not is_numbered(block.text) and others[rank[1]] < chapters[rank[1]]
-        else rank
-        for block, rank in zip(blocks, ranks, strict=True)
-    ]
+    paragraphs = set[int]()
+    placed = list(ranks)
+    for at, (block, rank) in enumerate(zip(blocks, ranks, strict=True)):
+        if rank is None or _is_marked(block):
+            continue
+        look = rank[1]
+        if block.text.startswith("§"):
+            paragraphs.add(look)
+        elif not is_numbered(block.text):
+            if others[look] < chapters[look]:
+                placed[at] = (rank[0], look, 0)
+            elif look in paragraphs:
+                placed[at] = (rank[0], look, 2)
+    return placed
 
 
 def number_depth(text: str) -> int:
@@ -153,8 +164,15 @@ class _Seen:
         # Where most of what is numbered alike ends in a full stop, it is a statute's text.
         self._prose_kinds = {kind for kind in kinds if sentences[kind] * 2 > kinds[kind]}
         self._bare_heads = sum(
-            not self._is_short(above) and self._is_short(one) and not self._is_short(below)
-            for above, one, below in zip(blocks, blocks[1:], blocks[2:], strict=False)
+            (at == 1 or not self._is_short(blocks[at - 1]))
+            and self._is_short(blocks[at])
+            and not self._is_short(blocks[at + 1])
+            for at in range(1, len(blocks) - 1)
+        )
+        self._bold_colons = sum(
+            block.bold and block.kind == "paragraph" and block.text.endswith(":")
+            for block in plain
+            if len(block.text) <= _LONGEST_BARE
         )
         self._bold_heads = sum(
             one.bold and not other.bold and len(one.text) <= _LONGEST_BOLD
@@ -211,6 +229,8 @@ class _Seen:
             return False
         if self._larger(block):
             return not (len(text) > _LEAD and text.endswith((".", "!", "”", '"')))
+        if text.endswith(":") and block.bold and self._bold_colons >= _ESTABLISHED:
+            return True
         return not text.endswith((".", ":", ",", ";")) and not text[0].islower()
 
     def _is_numbered_line(self, at: int) -> bool:
@@ -249,7 +269,9 @@ class _Seen:
         its headings; else they are an address, and more a table's cells.
         """
         text, below = self._blocks[at].text, self._blocks[at + 1]
-        if len(text) > _LONGEST_BARE or at == 0 or date_line(below.text):
+        if len(text) > _LONGEST_BARE or at == 0 or ": " in text or date_line(below.text):
+            return False
+        if (number := _NUMBER.match(text)) and _kind(number) in self._prose_kinds:
             return False
         first = at
         while first > 1 and self._is_short(self._blocks[first - 1]):
@@ -264,7 +286,7 @@ class _Seen:
         return True
 
     def _is_short(self, block: Block) -> bool:
-        ends = block.text.endswith((".", "!", "?", ":"))
+        ends = block.text.endswith((".", "!", "?", ":")) or ": " in block.text
         brief = len(block.text) <= _LONGEST_BARE and not ends and not date_line(block.text)
         return brief and block.kind == "paragraph"
 

@@ -14,7 +14,10 @@ WEEKDAY = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\.?,?"
 )
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b\S+\.(?:pdf|docx?|html?|xlsx?)\b")
+_ADDRESS = re.compile(  # bounded: unbounded, a megabyte without spaces takes hours
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+"
+    r"|\b\S{1,120}\.(?:pdf|docx?|html?|xlsx?)\b"
+)
 _NUMBERED = re.compile(
     r"(?:\b(?:nr|nummer|dnr|diarie\w*|ärende(?:nr|nummer)|sid(?:an|or|orna)?|kap(?:itel)?|punkt\w*"
     r"|version|ver|betyg\w*|resultat\w*|ställning\w*|bilaga|artikel|art|avsnitt|tabell"

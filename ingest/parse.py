@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ingest import sniff
+from ingest.bounds import check_characters, progress
 from ingest.dates import date_mentions, own_date
 from ingest.document import Document
-from ingest.errors import Empty, Unsupported
+from ingest.errors import Empty, TooLarge, Unsupported
 from ingest.language import language
 from ingest.redirect import destination
 from ingest.report import Item, Report, Section, Source
@@ -23,17 +24,21 @@ from ingest.report_date import report_date
 from ingest.structure import Outline, structure
 from ingest.title import series_title, slug
 
+MOST_SEARCHED = 20_000  # characters of one item that are searched for dates: ten pages of print
+MOST_BLOCKS = 50_000  # headings and items; a report has some hundreds
 KEPT = 0.95  # of the file's characters; below it the report says so
 
 
-def parse(data: bytes, name: str) -> Report:
+def parse(data: bytes, name: str, *, ocr: bool = False) -> Report:
     """Read one file. `name` says where it came from, and may bear a date; it need not exist.
+
+    With `ocr` a PDF's page images are read instead of its text layer: seconds a page.
 
     Raises `ReadError` and its kinds: Unsupported, Empty (also where no item is found), Damaged,
     Encrypted, NoText, TooLarge.
     """
     media_type = sniff.sniff(data, name)
-    reader = READERS.get(media_type)
+    reader = _scan if ocr and media_type == sniff.PDF else READERS.get(media_type)
     if reader is None:
         raise Unsupported(
             f"this is {media_type}",
@@ -41,6 +46,14 @@ def parse(data: bytes, name: str) -> Report:
             advice="Take out the reports in it, if it holds any",
         )
     document = reader(data, name)
+    check_characters(document.characters, name)
+    progress()
+    if len(document.blocks) > MOST_BLOCKS:
+        raise TooLarge(
+            f"{len(document.blocks)} paragraphs and bullets, and {MOST_BLOCKS} are the limit",
+            where=name,
+            advice="Split the file",
+        )
     outline = structure(document)
     if not any(section.items for section in outline.sections):
         raise Empty(
@@ -55,13 +68,13 @@ def _report(document: Document, outline: Outline, data: bytes, name: str) -> Rep
     dated = report_date(title, outline.compiled, outline.head, document.metadata, name)
 
     def completed(item: Item) -> Item:
-        mentions = date_mentions(item.text, dated.day)
+        text = item.text[:MOST_SEARCHED]
+        mentions = date_mentions(text, dated.day)
         links = tuple(replace(link, url=destination(link.url)) for link in item.links)
-        return replace(item, date=own_date(item.text, dated.day), dates=mentions, links=links)
+        return replace(item, date=own_date(text, dated.day), dates=mentions, links=links)
 
     sections = tuple(
-        replace(section, items=tuple(map(completed, section.items)))
-        for section in outline.sections
+        replace(section, items=tuple(map(completed, section.items))) for section in outline.sections
     )
     series = slug(series_title(title))
     day = dated.day.isoformat() if dated.day else None
@@ -111,6 +124,12 @@ def _pdf(data: bytes, name: str) -> Document:
     from ingest.pdf.read import read_pdf
 
     return read_pdf(data, name)
+
+
+def _scan(data: bytes, name: str) -> Document:
+    from ingest.ocr.read import read_scan
+
+    return read_scan(data, name)
 
 
 def _html(data: bytes, name: str) -> Document:

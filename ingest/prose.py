@@ -1,7 +1,7 @@
 """Text as Spårhund keeps it: one form for what looks the same, whatever produced it.
 
 NFC, single spaces (no-break and typographic spaces too), no soft hyphens, no zero-width or
-direction marks, no control characters.
+direction marks, no control characters, no halves of surrogate pairs (nothing can store them).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
 
 

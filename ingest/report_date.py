@@ -47,8 +47,13 @@ _PUBLICATION = (
 )
 _BY = r"(?:\s(?:av|by|i|på)\s[^:\d]{1,60}?)?"
 _TO_DATE = rf"(?:\s|[:,|•·–-]|\b(?:den|the|on|från|{WEEKDAY}))*$"
-_LABEL = re.compile(rf"(?:{_MADE}|{_PUBLICATION})\b{_BY}{_TO_DATE}", re.IGNORECASE)
-_PUBLISHED = re.compile(rf"(?:{_PUBLICATION})\b", re.IGNORECASE)
+# What identifies the report may stand before: `Vecka 7 | Publicerad …`, `Dnr RS 2025/12 Datum …`.
+_NUMBER = (
+    r"(?:(?:vecka|v\.|week|nr|nummer|no\.|issue|utgåva|version|dnr|diarienummer|ref\.?)\s?:?\s?"
+    r"(?:[A-ZÅÄÖ]{1,6}\s)?[^\s,;|•·]*\d[^\s,;|•·]*[\s,;|•·–-]+)?"
+)
+_LABEL = re.compile(rf"{_NUMBER}(?:{_MADE}|{_PUBLICATION})\b{_BY}{_TO_DATE}", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"{_NUMBER}(?:{_PUBLICATION})\b", re.IGNORECASE)
 _PROSE = re.compile(rf"(?:{_MADE_OR_PROSE})\b{_BY}{_TO_DATE}", re.IGNORECASE)
 _WORD = re.compile(rf"[A-ZÅÄÖ][\w-]+(?:(?:\s[\w-]+){{1,2}}:)?{_TO_DATE}")
 _PLACE = re.compile(
@@ -121,6 +126,11 @@ def date_line(text: str) -> DateLine | None:
             DateLine(written, bool(_PUBLISHED.match(before)), sign, _clock(clock)) if sign else None
         )
     return None
+
+
+def is_date_label(text: str) -> bool:
+    """Whether the text is a label for such a date and nothing else: `Sammanträdesdatum`."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def _sign(before: str, rest: str, *, full: bool) -> Sign | None:

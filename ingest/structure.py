@@ -15,11 +15,11 @@ Above the title nothing that is only seen is a heading: a bold sender's name hea
 
 Date lines. Lines beside the title that say when the report was made are told apart by
 `report_date.date_line` and are no items; short lines may stand between, since a subtitle or case
-number often does.
+number often does. `Senast uppdaterad: …` at the very end is what sites write below every page.
 
 Furniture. A reader of pages takes running headers away; what gets through is the lone
-`Sida 1 av 3` and the title repeated at the top or bottom of a later page. These are kept in
-`furniture`, not dropped: no text is ever lost.
+`Sida 1 av 3`, the title repeated at the top or bottom of a later page, the site's name above the
+title. These are kept in `furniture`, not dropped: no text is ever lost.
 
 Levels. Headings and bullets go through one stack: deeper than the one before is one level deeper,
 however many were skipped, so that `h2, h4` and an orphan sub-bullet get the level they can have.
@@ -35,7 +35,7 @@ from typing import Generic, TypeVar
 from ingest.document import Block, Document
 from ingest.headings import BOLD, LARGER, Rank, heading_ranks, is_numbered, words_of
 from ingest.report import Item, Section
-from ingest.report_date import date_line
+from ingest.report_date import date_line, is_date_label
 from ingest.sniff import MAIL, OUTLOOK
 
 _TOP = 12  # blocks in which the title is looked for
@@ -90,7 +90,9 @@ def structure(document: Document) -> Outline:
         if at not in aside
     ]
     return Outline(
-        title=" ".join(words_of(blocks[at]) for at in title) or _without_site(named),
+        title=" ".join(words_of(blocks[at]) for at in title)
+        or _without_site(named)
+        or _in_first_row(blocks),
         compiled=tuple(blocks[at].text for at in compiled),
         sections=tuple(_sections(body)),
         head=tuple(_head(body)),
@@ -125,6 +127,12 @@ def _wordings(named: str) -> list[str]:
     return [wording for wording in (*beginnings, _fold(parts[-1])) if len(wording) > _SHORTEST]
 
 
+def _in_first_row(blocks: Sequence[Block]) -> str:
+    """The first words of a table that opens the text: `Protokoll | Datum | Sida`. Stays an item."""
+    first = blocks[0].text.split(" | ")[0] if blocks and blocks[0].kind == "row" else ""
+    return first if _may_be_title(Block(first)) and any(map(str.isalpha, first)) else ""
+
+
 def _site(named: str) -> str:
     """What stands behind the last bar, dash or colon of the file's own title, folded; or ""."""
     return _wordings(named)[-1] if _SENDER.search(named) and _wordings(named) else ""
@@ -142,6 +150,8 @@ def _title(
         return in_text
     first = headings[0] if headings else len(blocks)
     above = [at for at in range(min(first, _TOP)) if _may_be_title(blocks[at])]
+    if named:
+        above = [at for at in above if not _says_when(blocks[at])]
     largest = min(headings, key=lambda at: ranks[at] or _NO_RANK, default=_TOP)
     if largest < _TOP and not is_numbered(words_of(blocks[largest])):
         run = _broken(blocks, ranks, largest)
@@ -215,6 +225,12 @@ def _may_be_title(block: Block) -> bool:
     return _is_line(block) and (line is None or line.sign in ("place", "prose"))
 
 
+def _says_when(block: Block) -> bool:
+    """`Läget 2020-01-11 klockan 07:00`: a title only where nothing else is one."""
+    line = date_line(block.text)
+    return line is not None and bool(line.time)
+
+
 def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
@@ -284,11 +300,30 @@ def _head(body: Sequence[tuple[Block, Rank | None]]) -> Iterator[str]:
     for at, (block, rank) in enumerate(body):
         headed |= rank is not None
         if block.kind != "bullet" and (at < _TOP // 2 or (at < _TOP and not headed)):
-            yield block.text
+            below = body[at + 1][0] if at + 1 < len(body) else None
+            yield from _dated_texts(block, below)
     for block, _ in body[_TOP:]:
         line = date_line(block.text) if block.kind == "paragraph" else None
         if line and line.published:
             yield block.text
+
+
+def _dated_texts(block: Block, below: Block | None) -> Iterator[str]:
+    """The block's text, a row's cells, and a label with what stands below it.
+
+    Templates set `Sammanträdesdatum` above or before `2025-03-11`, in a table or without.
+    """
+    yield block.text
+    cells = block.text.split(" | ")
+    values = below.text.split(" | ") if below and below.kind == block.kind else []
+    if len(cells) > 1:
+        yield from cells
+    if len(cells) == len(values):
+        yield from (
+            f"{cell}: {text}"
+            for cell, text in zip(cells, values, strict=True)
+            if is_date_label(cell)
+        )
 
 
 # ------------------------------------------------------------------ sections and items

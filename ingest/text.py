@@ -151,4 +151,5 @@ def _joined(group: Sequence[_Line]) -> Candidate:
 
 
 def _without_rules(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not _UNDERLINE.fullmatch(line))
+    lines = (line for line in text.splitlines() if not _UNDERLINE.fullmatch(line))
+    return "\n".join(_MARKDOWN.sub(r"\2", line) for line in lines)

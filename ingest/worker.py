@@ -2,10 +2,11 @@
 
 Any file may hang its reader, eat all memory or abort the process (a cyclic page tree, a 725-byte
 font of 2.6 GB, an assertion in a C library). So every file is read in a worker with a wall-clock
-limit and, where the platform has it, a limit on address space; a worker that dies fails its one
-file, and the pool goes on. pebble is the pool: the standard library's fails every task in flight
-when one worker dies. Workers come from a fork server that has the readers loaded already (Linux),
-or are spawned.
+limit and, where the platform has them, a limit on address space, one on the time between two steps
+(`ingest.bounds`), and neither writing nor network (`ingest.sandbox`); a worker that dies fails its
+one file, and the pool goes on. pebble is the pool: the standard library's fails every task in
+flight when one worker dies. Workers come from a fork server that has the readers loaded already
+(Linux), or are spawned.
 
 The parent never imports a reader: what it gets back is a Report or the reason why there is none.
 """
@@ -27,6 +28,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from ingest import bounds
 from ingest.errors import Damaged, ReadError, TooLarge, WorkerFailed
 from ingest.report import Report
 
@@ -38,13 +40,17 @@ _Read = TypeVar("_Read")  # what a reader makes of a file: a Report, or what is 
 class Limits:
     """What reading one file may take, and how many are read at once (0 = one for each core).
 
-    `memory` is address space in bytes, Python and its libraries included (some 400 MB).
+    `stall` is how many seconds may pass without a step (a page) being done, `seconds` how many in
+    all. `memory` is address space in bytes, Python and its libraries included (some 400 MB).
     `tasks` is after how many files a worker is renewed, so that what leaks does not add up.
     """
 
-    seconds: float = 180.0
+    seconds: float = 900.0
+    stall: float = 90.0
     memory: int = 1_500_000_000
     bytes: int = 500_000_000
+    pages: int = 3_000
+    characters: int = 10_000_000
     workers: int = 0
     tasks: int = 100
 
@@ -57,6 +63,13 @@ def parse_file(data: bytes, name: str) -> Report:
     from ingest.parse import parse
 
     return parse(data, name)
+
+
+def ocr_file(data: bytes, name: str) -> Report:
+    """The reader for scans: a PDF's page images, read by OCR."""
+    from ingest.parse import parse
+
+    return parse(data, name, ocr=True)
 
 
 def read_all(
@@ -79,7 +92,7 @@ def read_all(
         max_workers=workers,
         max_tasks=limits.tasks,
         initializer=_prepare_worker,
-        initargs=(limits.memory,),
+        initargs=(limits,),
         context=_context(),
     )
     try:
@@ -112,9 +125,15 @@ def _outcome(future: Future[_Read | ReadError], file: Path, limits: Limits) -> _
         return WorkerFailed(
             f"reading took longer than {limits.seconds:g} seconds and was stopped",
             where=file.name,
-            advice="Open it in a viewer and save it anew, or raise the time limit",
+            advice="Open it in a viewer and save it anew, or raise the limit (--max-seconds)",
         )
     except ProcessExpired as error:
+        if _how(error.exitcode) == "SIGALRM":
+            return WorkerFailed(
+                f"reading got no further for {limits.stall:g} seconds and was stopped",
+                where=file.name,
+                advice="Open it in a viewer and save it anew, or raise the limit (--max-stall)",
+            )
         return WorkerFailed(
             f"the process that read it died ({_how(error.exitcode)})",
             where=file.name,
@@ -132,16 +151,20 @@ def _context() -> multiprocessing.context.BaseContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.parse"])
+    context.set_forkserver_preload(["ingest.parse", "ingest.sandbox"])
     return context
 
 
 # Runs in the worker
 
 
-def _prepare_worker(memory: int) -> None:
-    """Leave Ctrl-C to the parent, die with it, stay off the terminal, and cap memory."""
+def _prepare_worker(limits: Limits) -> None:
+    """Leave Ctrl-C to the parent, die with it, stay off the terminal, and take on the limits."""
+    from ingest.sandbox import confine
+
+    confine()  # before there is a second thread
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    bounds.hold(bounds.Bounds(limits.pages, limits.characters, limits.stall))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -150,8 +173,8 @@ def _prepare_worker(memory: int) -> None:
         import resource
 
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        if hard == resource.RLIM_INFINITY or hard > memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+        if hard == resource.RLIM_INFINITY or hard > limits.memory:
+            resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -168,6 +191,7 @@ def _read(
 ) -> _Read | ReadError:
     """Read one file; every way to fail comes back as a ReadError about this file."""
     path = Path(file)
+    bounds.progress()
     try:
         size = path.stat().st_size
         if size > max_bytes:
@@ -176,7 +200,11 @@ def _read(
     except ReadError as error:
         return error
     except MemoryError:
-        return TooLarge("reading it takes more memory than the limit allows", where=name)
+        return TooLarge(
+            "reading it takes more memory than the limit allows",
+            where=name,
+            advice="Split the file, or raise the limit (--max-memory)",
+        )
     except RecursionError:
         return Damaged("nested too deeply to be read", where=name)
     except OSError as error:
@@ -185,3 +213,5 @@ def _read(
         return Damaged(
             f"the reader failed on it ({type(error).__name__}: {error})"[:300], where=name
         )
+    finally:
+        bounds.rest()

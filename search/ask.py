@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.archive import Archive
 from index.choices import topic as saved
 from index.rows import Scope
 from search.deadlines import Deadline, promised
-from search.find import first_day, matching, resolved
+from search.find import first_day, last_day, matching, resolved, suggested
+from search.names import beside
 from search.news import Novelty, novelties
 from search.trace import Trace, follow
 
@@ -16,7 +19,17 @@ def followed(archive: Archive, query: str | None, topic: str | None, scope: Scop
     asked = query if query is not None else saved(archive.catalogue.db, str(topic)).query
     expanded, anchors = matching(archive, asked, scope)
     searched = archive.catalogue.totals(resolved(archive.catalogue, scope))
-    return follow(archive.catalogue, asked, expanded.understood, anchors, searched)
+    answer = follow(archive.catalogue, asked, expanded.understood, anchors, searched)
+    near = () if anchors else suggested(archive, asked)
+    return replace(answer, unknown=expanded.unknown, did_you_mean=near)
+
+
+def traced(archive: Archive, query: str | None, topic: str | None, scope: Scope) -> Trace:
+    """The same with the names that go with the topic."""
+    answer = followed(archive, query, topic, scope)
+    versions = [version for thread in answer.threads for version in thread.versions]
+    anchors = [version.anchor for version in versions if version.matches]
+    return replace(answer, names=beside(archive.catalogue, answer.understood, anchors, scope))
 
 
 def fresh(
@@ -30,13 +43,14 @@ def fresh(
         trace = follow(archive.catalogue, "", "", anchors, searched)
     else:
         trace = followed(archive, query, topic, scope)
+    until = last_day(scope.until) if scope.until else "9999"
     if since is not None:
-        return list(novelties(trace, first_day(since)))
-    latest = {row.id: row.last for row in archive.catalogue.series()}
+        return [one for one in novelties(trace, first_day(since)) if one.date <= until]
+    latest = {row.series: row.date for row in archive.catalogue.reports(scope) if row.date}
     return [
         one
-        for one in novelties(trace, min(filter(None, latest.values()), default=""))
-        if one.date == latest[one.series]
+        for one in novelties(trace, min(latest.values(), default=""))
+        if one.date == latest.get(one.series)
     ]
 
 

@@ -8,6 +8,7 @@ Errors are converted in `run`, and nowhere else.
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import sys
@@ -18,7 +19,7 @@ import click
 
 from ingest.errors import QueryError, SparhundError
 from search import terminal
-from search.commands import archive, questions
+from search.commands import archive, names, questions
 
 
 class Commands(click.Group):
@@ -45,6 +46,7 @@ for command in (
     archive.ingest,
     questions.search,
     questions.trace,
+    names.names,
     questions.news,
     questions.deadlines,
     questions.show,
@@ -66,6 +68,7 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; the exit code. Every error becomes one line here."""
+    _settle_streams()
     try:
         code = cli.main(list(arguments), prog_name="sparhund", standalone_mode=False)
         sys.stdout.flush()
@@ -95,6 +98,16 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"sparhund: {where}{error.strerror or error}")
     return code or 0
+
+
+def _settle_streams() -> None:
+    """Output is UTF-8 wherever it goes (a pipe on Windows is not by itself), or goes nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _fail(*lines: str) -> int:

@@ -82,9 +82,7 @@ def deadlines(
     for series, own in by_series.items():
         matters = _Matters(own, items)
         for thread in own:
-            found += [
-                one for one in _of(series, thread, matters) if {one.first, one.anchor} & set(asked)
-            ]
+            found += [one for one, made in _of(series, thread, matters) if made & set(asked)]
     return tuple(sorted(found, key=lambda one: (one.due, one.series, one.anchor)))
 
 
@@ -109,7 +107,10 @@ class _Matters:
         self.dates = sorted({item.date or "" for item in own})
         self._profiles: dict[str, Profile] = {}
         self._weights = Weights()
-        self._weights.learn(self.profile(text) for text in dict.fromkeys(i.text for i in own))
+        for thread in self.threads.values():
+            words: set[str] = set()
+            for text in dict.fromkeys(items[v.anchor].text for v in thread.versions):
+                self._weights.learn(self.profile(text), words)
         self._told: dict[str, list[tuple[str, ItemRow, list[str]]]] = defaultdict(list)
         for thread in self.threads.values():
             for item, fresh in _fresh(thread, items):
@@ -138,8 +139,8 @@ class _Matters:
                     yield item, fresh
 
 
-def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
-    """The deadlines of one thread."""
+def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[tuple[Deadline, set[str]]]:
+    """The deadlines of one thread, each with the anchors of all items that make it."""
     versions = [matters.items[version.anchor] for version in thread.versions]
     promises: dict[str, list[ItemRow]] = defaultdict(list)
     for item in versions:
@@ -153,7 +154,7 @@ def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
         owed = duty(sentence, written)
         due = last_day(date)
         word, outcome = _word(thread, made, sentence, due, matters)
-        yield Deadline(
+        deadline = Deadline(
             date=date,
             due=due,
             who=owed.who,
@@ -168,6 +169,7 @@ def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
             word=word.anchor if word else None,
             word_text=word.text if word else "",
         )
+        yield deadline, {item.anchor for item in made}
 
 
 def _word(

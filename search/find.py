@@ -96,7 +96,7 @@ def find(
         reports=hits.reports,
         hits=_described(archive, expanded, hits.hits),
         facets=hits.facets,
-        did_you_mean=() if matched == "all" and hits.total else _suggested(archive, text),
+        did_you_mean=() if matched == "all" and hits.total else suggested(archive, text),
         searched=archive.catalogue.totals(resolved(archive.catalogue, scope)),
         unknown=expanded.unknown,
     )
@@ -152,13 +152,9 @@ def tally(
         expanded = understand(archive, text, scope, inside=inside, strict=strict)
     except QueryError as error:
         return Tallied(text, "", 0, 0, None, None, (), str(error))
-    hits = archive.engine.search(expanded.plain, sort="date", limit=None)
-    anchors = [hit.anchor for hit in hits.hits]
-    dates = [
-        item.date
-        for item in archive.catalogue.items(anchors[:1] + anchors[-1:]).values()
-        if item.date
-    ]
+    hits = archive.engine.search(expanded.plain, sort="report", limit=None)
+    reports = dict.fromkeys(hit.anchor.partition("#")[0] for hit in hits.hits)
+    dates = [day for day in map(archive.catalogue.date_of, reports) if day]
     return Tallied(
         query=text,
         understood=expanded.understood,
@@ -178,7 +174,8 @@ def matching(archive: Archive, text: str, scope: Scope) -> tuple[Expanded, list[
     return expanded, [hit.anchor for hit in hits.hits]
 
 
-def _suggested(archive: Archive, text: str) -> tuple[str, ...]:
+def suggested(archive: Archive, text: str) -> tuple[str, ...]:
+    """Queries that would find something in place of one that does not."""
     return suggest(parse(text), archive.vocabulary)
 
 

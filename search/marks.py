@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from index.analysis import Token
+from index.near import near
 from index.plain import AnyOf, Leaf, Near, Phrase, Range, Term
 from search.snippet import Mark
 
@@ -73,18 +73,7 @@ def _phrases(tokens: Sequence[Token], slots: Sequence[Sequence[str]]) -> Iterato
 def _nears(
     tokens: Sequence[Token], slots: Sequence[Sequence[str]], distance: int
 ) -> Iterator[Sequence[Token]]:
-    """The tightest choice around each place: every slot at its own token, few others among them."""
-    places = [[token for token in tokens if token.stem in slot] for slot in slots]
-    if not all(places):
-        return
-    reach = len(slots) - 1 + distance
-    for anchor in places[0]:
-        close = [
-            [t for t in options if abs(t.position - anchor.position) <= reach][:8]
-            for options in places[1:]
-        ]
-        for choice in product([anchor], *close):
-            positions = {token.position for token in choice}
-            if len(positions) == len(slots) and max(positions) - min(positions) <= reach:
-                yield choice
-                break
+    by_position = {token.position: token for token in tokens}
+    lines = [[token.position for token in tokens if token.stem in slot] for slot in slots]
+    for choice in near(lines, distance):
+        yield [by_position[position] for position in choice]

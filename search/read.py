@@ -38,5 +38,7 @@ def read_report(catalogue: Catalogue, id_: str) -> ReportView:
 def read_item(catalogue: Catalogue, anchor: str) -> ItemView:
     """An item by an anchor of any time. Raises NotFound."""
     item = catalogue.item(anchor)
-    [thread] = follow(catalogue, "", "", [item.anchor], catalogue.totals()).threads
+    [found] = follow(catalogue, "", "", [item.anchor], catalogue.totals()).threads
+    anchors = [version.anchor for version in found.versions]
+    [thread] = follow(catalogue, "", "", anchors, catalogue.totals()).threads
     return ItemView(item, catalogue.above(item), thread)

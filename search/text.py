@@ -80,17 +80,18 @@ def show_item(screen: Screen, item: ItemRow) -> None:
 
 def searched_line(searched: Totals) -> str:
     """What a question covered, in one sentence: 'Searched 10 reports (277 items), …'."""
-    reports = _count(searched.reports, "report")
+    reports = counted(searched.reports, "report")
     span = f", {searched.from_} – {searched.to}" if searched.from_ else ""
     unreadable = (
-        f"; {_count(searched.unreadable, 'file')} could not be read (sparhund reports --failed)"
+        f"; {counted(searched.unreadable, 'file')} could not be read (sparhund reports --failed)"
         if searched.unreadable
         else ""
     )
-    return f"Searched {reports} ({_count(searched.items, 'item')}{span}){unreadable}."
+    return f"Searched {reports} ({counted(searched.items, 'item')}{span}){unreadable}."
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 item`, `2 530 items`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u202f")
 
 
@@ -103,7 +104,9 @@ def show_found(screen: Screen, found: Found) -> None:
     if found.matched == "nearest":
         screen.wrap(f"No item has all of {asked}. The nearest:")
     elif found.total:
-        screen.wrap(f"{asked}: {_count(found.total, 'item')} in {_count(found.reports, 'report')}")
+        screen.wrap(
+            f"{asked}: {counted(found.total, 'item')} in {counted(found.reports, 'report')}"
+        )
     if found.understood != found.query:
         screen.wrap(f"Understood as: {found.understood}")
     shown = 0
@@ -111,12 +114,7 @@ def show_found(screen: Screen, found: Found) -> None:
         hits = list(same)
         shown += len(hits)
         _show_hits(screen, section, hits)
-    if found.unknown:
-        screen.line()
-        words = ", ".join(_quoted(word) for word in found.unknown)
-        screen.wrap(f"Nothing in the archive answers {words}.")
-    if found.did_you_mean:
-        screen.wrap(f"Did you mean: {', '.join(found.did_you_mean)}?")
+    _show_near(screen, found)
     if found.total > shown:
         screen.line()
         screen.wrap(f"{shown} of {found.total} shown; --limit N or --all shows more.")
@@ -126,16 +124,27 @@ def show_found(screen: Screen, found: Found) -> None:
     screen.wrap(searched_line(found.searched))
 
 
+def _show_near(screen: Screen, answer: Found | Trace) -> None:
+    """Which words the archive does not hold, and what may have been meant."""
+    if answer.unknown:
+        screen.line()
+        words = ", ".join(_quoted(word) for word in answer.unknown)
+        screen.wrap(f"Nothing in the archive answers {words}.")
+    if answer.did_you_mean:
+        screen.wrap(f"Did you mean: {', '.join(answer.did_you_mean)}?")
+
+
 def show_found_reports(screen: Screen, found: Found, reports: Sequence[FoundReport]) -> None:
     """The reports in which something matches, each with its best item."""
     screen.wrap(
-        f"{_quoted(found.query)}: {_count(found.reports, 'report')} with"
-        f" {_count(found.total, 'item')}" + (" (the nearest)" if found.matched == "nearest" else "")
+        f"{_quoted(found.query)}: {counted(found.reports, 'report')} with"
+        f" {counted(found.total, 'item')}"
+        + (" (the nearest)" if found.matched == "nearest" else "")
     )
     for one in reports:
         screen.line()
         date = screen.style(one.date or "no date", "bold")
-        screen.line(f"{date}  {screen.style(one.report)}  {_count(one.items, 'item')}")
+        screen.line(f"{date}  {screen.style(one.report)}  {counted(one.items, 'item')}")
         screen.wrap_pieces(_marked(one.snippet, one.marks), indent=2)
     screen.line()
     if found.reports > len(reports):
@@ -143,13 +152,16 @@ def show_found_reports(screen: Screen, found: Found, reports: Sequence[FoundRepo
     screen.wrap(searched_line(found.searched))
 
 
-def show_tallies(screen: Screen, tallies: Sequence[Tallied]) -> None:
-    """A table: how many items and reports each query finds, from when to when."""
+def show_tallies(screen: Screen, tallies: Sequence[Tallied], searched: Totals) -> None:
+    """A table: how much each query finds, from when to when; then what was searched."""
     width = max((len(one.query) for one in tallies), default=0)
     for one in tallies:
         span = f"  {_span(one.first, one.last)}" if one.items else ""
-        said = one.error or f"{one.items:>6} items {one.reports:>5} reports{span}"
+        unknown = f"  unknown: {', '.join(one.unknown)}" if one.unknown else ""
+        said = one.error or f"{one.items:>6} items {one.reports:>5} reports{span}{unknown}"
         screen.line(f"{screen.style(f'{one.query:<{width}}')}  {screen.style(said)}")
+    screen.line()
+    screen.wrap(searched_line(searched))
 
 
 def _show_hits(screen: Screen, section: str, hits: Sequence[FoundHit]) -> None:
@@ -196,14 +208,18 @@ def show_trace(screen: Screen, trace: Trace) -> None:
     asked = _quoted(trace.query)
     if not trace.threads:
         screen.wrap(f"{asked}: nothing found.")
+        _show_near(screen, trace)
         screen.wrap(searched_line(trace.searched))
         return
     screen.wrap(
-        f"{asked}: {_count(len(trace.threads), 'thread')} in {_count(trace.reports, 'report')},"
+        f"{asked}: {counted(len(trace.threads), 'thread')} in {counted(trace.reports, 'report')},"
         f" {_span(trace.first, trace.last)}"
     )
     if trace.understood != trace.query:
         screen.wrap(f"Understood as: {trace.understood}")
+    if trace.names:
+        shortest = ((*one.abbreviations, one.name)[0] for one in trace.names)
+        screen.wrap(f"Names beside it: {', '.join(shortest)}")
     screen.line()
     screen.bars(trace.months)
     for number, thread in enumerate(trace.threads, start=1):
@@ -221,7 +237,7 @@ def show_standing(screen: Screen, trace: Trace, day: str) -> None:
         screen.wrap(version.text, indent=2)
         screen.line(f"  {screen.style(version.anchor, 'dim')}")
         screen.line()
-    threads = _count(len(trace.threads), "thread")
+    threads = counted(len(trace.threads), "thread")
     screen.wrap(
         f"{_quoted(trace.query)} on {day}: {threads}." if trace.threads else "Nothing stood."
     )
@@ -232,7 +248,7 @@ def show_thread(screen: Screen, thread: TraceThread, number: int | None = None) 
     lead = f"{number}. " if number else ""
     about = [thread.versions[0].section or "(no heading)"]
     about.append(_span(thread.versions[0].date, thread.versions[-1].date))
-    about.append(_count(len(thread.versions), "report"))
+    about.append(counted(len(thread.versions), "report"))
     if thread.boilerplate:
         about.append("boilerplate")
     screen.line(screen.style(f"{lead}{' · '.join(about)}", "bold"))
@@ -246,7 +262,7 @@ def _show_run(screen: Screen, run: Run) -> None:
     version = run.first
     if run.unchanged:
         span = _span(version.date, run.last.date)
-        reports = f", {_count(run.reports, 'report')}" if run.reports > 1 else ""
+        reports = f", {counted(run.reports, 'report')}" if run.reports > 1 else ""
         screen.line("   " + screen.style(f"{span}  unchanged{reports}", "dim"))
         return
     date = screen.style(version.date or "no date", "bold")
@@ -299,7 +315,7 @@ def tell_intake(screen: Screen, done: Intake) -> None:
         (len(done.unsupported), "unsupported file"),
         (len(done.failed), "unreadable file"),
     )
-    parts = [_count(number, noun) for number, noun in told if number]
+    parts = [counted(number, noun) for number, noun in told if number]
     screen.wrap(f"Ingested in {done.seconds:.1f} s: {', '.join(parts)}.")
 
 
@@ -363,7 +379,7 @@ def show_news(screen: Screen, found: Sequence[Novelty]) -> None:
         show_wording(screen, one.text, one.diff, indent=2)
         screen.line(f"  {screen.style(one.anchor, 'dim')}")
         screen.line()
-    screen.line(f"{_count(len(found), 'change')}." if found else "Nothing new.")
+    screen.line(f"{counted(len(found), 'change')}." if found else "Nothing new.")
 
 
 def show_deadlines(screen: Screen, found: Sequence[Deadline]) -> None:
@@ -381,4 +397,4 @@ def show_deadlines(screen: Screen, found: Sequence[Deadline]) -> None:
             screen.wrap(f"Last word: “{one.word_text}”", indent=2)
             screen.line(f"  {screen.style(one.word, 'dim')}")
         screen.line()
-    screen.line(f"{_count(len(found), 'deadline')}." if found else "No deadline.")
+    screen.line(f"{counted(len(found), 'deadline')}." if found else "No deadline.")

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.catalogue import Catalogue
 from index.history import threads_of
 from index.rows import Totals
 from index.threads import Change, Thread, Version
 from search.diff import Piece, diff
+
+if TYPE_CHECKING:  # finding names reads the whole archive: only the trace of a query does
+    from search.names import Beside
 
 
 class Spot(Protocol):
@@ -75,7 +78,9 @@ class Trace:
     """The answer. `first` and `last` mention are dates.
 
     `reports` counts the reports with a matching item; `months` the matching items by their report's
-    month, from the first month to the last, with 0 where nothing was said.
+    month, from the first month to the last, with 0 where nothing was said. `names` are those that
+    go with the topic (`search.names.beside`); empty where nobody asked for them. `unknown` are the
+    words that the archive does not hold, `did_you_mean` queries that would find something.
     """
 
     query: str
@@ -86,6 +91,9 @@ class Trace:
     months: tuple[tuple[str, int], ...]
     threads: tuple[TraceThread, ...]
     searched: Totals
+    names: tuple[Beside, ...] = ()
+    unknown: tuple[str, ...] = ()
+    did_you_mean: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 `samples` tests read real reports that are not part of the project, from the folder named by
 SPARHUND_SAMPLES. They are deselected, not skipped, where it is unset: a plain run reports only what
-it can know, and CI sets the variable.
+it can know, and CI sets the variable. `crash` tests take minutes: they run when asked for, by
+`pytest -m crash`, which CI does.
 """
 
 from __future__ import annotations
@@ -36,12 +37,16 @@ def corpus_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "samples: reads the reports in $SPARHUND_SAMPLES")
+    config.addinivalue_line("markers", "crash: hundreds of kills, and many hands for a minute")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("SPARHUND_SAMPLES"):
-        return
-    left = [item for item in items if item.get_closest_marker("samples")]
+    off = set()
+    if not os.environ.get("SPARHUND_SAMPLES"):
+        off.add("samples")
+    if "crash" not in config.getoption("markexpr"):
+        off.add("crash")
+    left = [item for item in items if off.intersection(mark.name for mark in item.iter_markers())]
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if not item.get_closest_marker("samples")]
+        items[:] = [item for item in items if item not in left]

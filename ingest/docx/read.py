@@ -50,6 +50,12 @@ def read_docx(data: bytes, name: str) -> Document:
     _check_size(data, name)
     try:
         document: Any = docx.Document(io.BytesIO(data))
+        if document.element.getroottree().docinfo.doctype:
+            raise Damaged(
+                "the Word document declares a document type, which Word never writes",
+                where=name,
+                advice="Open it in Word and save it again",
+            )
         body = _Body(document.part)
         producer = _producer(document.part.package)
     except _BROKEN as error:

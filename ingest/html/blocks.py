@@ -46,7 +46,9 @@ _INLINE = {
 }
 _LISTS = {"ul", "ol", "menu", "dir"}
 _ENDS_HEADING = {"table", "dl", "li", *_LISTS}
-_NOTE_ROLES = {"doc-footnote", "doc-endnote"}
+_NOTE_ROLES = {"doc-footnote", "doc-endnote", "doc-footnotes", "doc-endnotes"}
+_NOTE_CLASSES = {"footnotes", "endnotes", "fotnoter", "wp-block-footnotes"}
+_BACK = {"↩", "↩︎", "↑", "^", "⬆", "⤴"}
 _NOTE_LINK = re.compile(
     r"#_?(?:ftn|edn|fn|footnote|fotnot|cite_note)(?:ref)?[-_:]?\d+", re.IGNORECASE
 )
@@ -126,7 +128,7 @@ class _Builder:
 
     def text(self, text: str) -> None:
         look = self._state.look
-        if look.note_link:
+        if look.note_link or (text.strip() in _BACK and look.url.startswith("#")):
             return
         if look.signs and len(sign := text.strip()) == 1:
             text = text.replace(sign, lists.as_glyph(sign))
@@ -197,14 +199,8 @@ class _Builder:
     def _open_container(self, tag: Tag) -> None:
         name, scope = tag.name, self._state.scope
         shaped = id(tag) not in self._layout
-        if name in _LISTS:
-            self._enter(_Scope())
-            self._state = self._state._replace(lists=(*self._state.lists, lists.OpenList(tag)))
-        elif name == "li" and shaped:
-            self._open_item(tag)
-        elif name == "li":
-            self._enter(_Scope())
-            self._state = self._state._replace(lists=())
+        if name in _LISTS or name == "li":
+            self._open_list_or_item(tag, shaped=shaped)
         elif name == "table" and shaped:
             self._enter(_Scope("table"))
         elif (name == "dl" and shaped) or (name == "tr" and scope.role == "table"):
@@ -213,10 +209,24 @@ class _Builder:
             self._enter(_Scope(bold=True))
         elif scope.joins:
             self._new_line()
+        elif name == "button":  # opens what stands below it
+            self._enter(_Scope(bold=True))
         elif scope.role == "table" and name in ("thead", "tbody", "tfoot", "colgroup", "col"):
             pass
         else:
             self._open_paragraph(tag)
+
+    def _open_list_or_item(self, tag: Tag, *, shaped: bool) -> None:
+        """Notes at the end of a page are often a list: what it holds stays a note."""
+        note = _holds_notes(tag) or self._state.scope.role == "note"
+        if tag.name == "li" and shaped and not note:
+            self._open_item(tag)
+            return
+        self._enter(_Scope("note" if note else "paragraph"))
+        if tag.name != "li":
+            self._state = self._state._replace(lists=(*self._state.lists, lists.OpenList(tag)))
+        elif not shaped:
+            self._state = self._state._replace(lists=())
 
     def _open_item(self, tag: Tag) -> None:
         open_lists = self._state.lists
@@ -227,7 +237,7 @@ class _Builder:
         self._enter(_Scope("bullet", level, label))
 
     def _open_paragraph(self, tag: Tag) -> None:
-        note = word.is_footnote(tag) or style.attribute(tag, "role").lower() in _NOTE_ROLES
+        note = word.is_footnote(tag) or _holds_notes(tag)
         scope = self._state.scope
         self._enter(
             _Scope(
@@ -296,7 +306,16 @@ def _place(scope: _Scope) -> Place:
     return Place(word_list.indent, word_list.level, True, word_list.stated, scope.bold)
 
 
+def _holds_notes(tag: Tag) -> bool:
+    classes = style.attribute(tag, "class").lower().split()
+    return style.attribute(tag, "role").lower() in _NOTE_ROLES or not _NOTE_CLASSES.isdisjoint(
+        classes
+    )
+
+
 def _is_inline(tag: Tag) -> bool:
+    if tag.name == "button":
+        return "aria-controls" not in tag.attrs
     if tag.name in _INLINE or ":" in tag.name:
         display = style.declarations(tag).get("display", "")
         return not display.startswith(("block", "list-item", "flex", "grid", "table"))

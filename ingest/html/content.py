@@ -13,6 +13,7 @@ wider one holds: the page with the same omissions, the page with all that is vis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -45,6 +46,7 @@ _MAIN_NAMES = {
     *("content", "innehall", "innehåll", "post-content", "entry-content", "canvaslayout"),
     *("ms-rtestate-field", "canvaszone", "pagebody", "mainbody", "deltaplaceholdermain"),
 }
+_TO_TOP = re.compile(r"#(?:to-?)?top(?:pen)?", re.IGNORECASE)
 _ENOUGH = 100  # characters: more than a page says while it loads
 _NEXT_TO_NOTHING = 20  # characters: less than the shortest report
 _NOTHING = Weight()
@@ -79,6 +81,11 @@ class _Page:
             name
             for control in soup.find_all(["button", "a"], attrs={"aria-controls": True})
             for name in style.attribute(control, "aria-controls").split()
+        }
+        self._panels = {
+            style.attribute(tag, "id"): self._weight(tag)
+            for tag in soup.find_all(id=True)
+            if style.attribute(tag, "id") in self._controlled
         }
 
     def choose(self) -> Content:
@@ -177,7 +184,9 @@ class _Page:
         if _never_text(tag) or unseen(tag):
             return True
         if tag.name == "button":
-            return not self._weight(tag).in_heading
+            return not self._weight(tag).in_heading and not self._opens_text(tag)
+        if tag.name == "a" and _TO_TOP.fullmatch(style.attribute(tag, "href")):
+            return True
         hidden = style.hidden(tag)
         if hidden or style.attribute(tag, "aria-hidden").lower() == "true":
             if role(tag) == "tabpanel" or style.attribute(tag, "id") in self._controlled:
@@ -185,6 +194,12 @@ class _Page:
             behind_dialog = self._weight(tag).main or self._share(tag) >= 0.5
             return hidden or not behind_dialog
         return False
+
+    def _opens_text(self, button: Tag) -> bool:
+        """Whether the button opens a panel of text on the page, as in a list of questions."""
+        names = style.attribute(button, "aria-controls").split()
+        panels = [self._panels.get(name, _NOTHING) for name in names]
+        return any(panel.unlinked * 2 > panel.characters for panel in panels)
 
 
 def _never_text(tag: Tag) -> bool:

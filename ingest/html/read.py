@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from ingest.bullets import Candidate, resolve
 from ingest.document import Block, Document
 from ingest.encoding import decode, looks_binary
-from ingest.errors import Damaged, Empty
+from ingest.errors import Damaged, Empty, TooLarge
 from ingest.html import sheet, style
 from ingest.html.blocks import candidates
 from ingest.html.content import main_content
@@ -25,6 +25,7 @@ from ingest.sniff import HTML, MHT
 
 _INSTRUCTIONS = re.compile(r"<\?[^>]*>")  # XML declaration, Word's namespaces: nothing to read
 _DEAD_LINK = re.compile(r"(?:javascript|vbscript|data|about):", re.IGNORECASE)
+_MOST_TAGS = 300_000  # a large report has some thousands; each costs a kilobyte
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 
 
@@ -51,6 +52,10 @@ def read_html(data: bytes, name: str) -> Document:
 
 def read_markup(markup: str, media_type: str, name: str) -> Document:
     """As read_html, for markup that is decoded already (a mail's body)."""
+    if (tags := markup.count("<")) > _MOST_TAGS:
+        raise TooLarge(
+            f"{tags} tags, and {_MOST_TAGS} are the limit", where=name, advice="Split the page"
+        )
     soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
     metadata = tuple(page_metadata(soup))
     sheet.write_into_elements(soup)

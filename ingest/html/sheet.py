@@ -2,8 +2,8 @@
 
 Google Docs and mail programs write every look as a class (`.c4{font-weight:700}`). Rules for one
 class, one element, or both (`p.MsoNormal`) are written into the elements they hold for, so that
-`style.py` has one place to ask; the element's own style goes before. Only weight and size are taken:
-what hides text in a style sheet is often shown by a script.
+`style.py` has one place to ask; the element's own style goes before. Only weight and size are
+taken: what hides text in a style sheet is often shown by a script.
 """
 
 from __future__ import annotations

@@ -11,11 +11,15 @@ DEFAULT_SIZE = 12.0  # points: what a browser takes where nothing is said
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|in|cm|mm|em|rem)?", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0}
 _FONT_SIZE = re.compile(r"(\d{0,4}\.?\d{1,4})\s*(pt|px|in|cm|mm|em|rem|%)")
-_NAMED_SIZES = {
-    **{"xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5},
-    **{"x-large": 18.0, "xx-large": 24.0},
-}
-_FONT_SIZES = dict(zip("1234567", (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0), strict=True))
+_SIZES = (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
+_FONT_SIZES = dict(zip("1234567", _SIZES, strict=True))
+_NAMED_SIZES = dict(
+    zip(
+        ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"),
+        _SIZES,
+        strict=True,
+    )
+)
 _SYMBOL_FONT = re.compile(r"symbol|wingdings|webdings|courier new", re.IGNORECASE)
 
 

@@ -37,6 +37,7 @@ _CONTAINERS = {
     *("details", "header"),
 }
 _ALL = 1.1
+_HEADING_OF_CONTENTS = 30  # characters: `Innehåll på sidan`
 _WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäö]+|[A-ZÅÄÖ]+(?![a-zåäö])")
 _FOLDED = str.maketrans("åäöé", "aaoe")
 
@@ -63,8 +64,8 @@ def surrounds_up_to(tag: Tag, weight: Weight) -> float:
         return _ALL  # the running lines of a page that LibreOffice saved
     if tag.name == "header" and not weight.in_content:
         return _ALL
-    if tag.name in ("ul", "ol") and weight.inner == weight.characters and weight.inner_links > 1:
-        return _ALL  # the page's own table of contents
+    if _is_contents(tag, weight):
+        return _ALL
     if tag.name == "form":  # opinions, search; some systems wrap the whole page in one
         return 0.0 if weight.titles or weight.tables else 0.5
     if tag.name not in _CONTAINERS:
@@ -73,6 +74,13 @@ def surrounds_up_to(tag: Tag, weight: Weight) -> float:
     if not _named_by_its_heading(tag, weight):
         words |= _words(style.attribute(tag, "id"))
     return 0.9 if words & _COOKIE_WORDS else 0.5 if words & _AROUND_WORDS else 0.0
+
+
+def _is_contents(tag: Tag, weight: Weight) -> bool:
+    """The page's own table of contents: links to places on the page, and little besides."""
+    beside = weight.characters - weight.inner
+    listed = tag.name in ("ul", "ol", "div", "section") and weight.inner_links > 1
+    return listed and beside <= _HEADING_OF_CONTENTS and beside < weight.inner
 
 
 def _words(name: str) -> set[str]:

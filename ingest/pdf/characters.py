@@ -10,6 +10,7 @@ pdfplumber's page as ever: tables and drawn bullets are found there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -19,13 +20,14 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import Matrix, decode_text, mult_matrix
+from pdfminer.utils import Matrix, Rect, decode_text, mult_matrix
 from pdfplumber.page import Page
 
 from ingest.errors import TooLarge
 from ingest.pdf.fonts import bold_font
 
 MOST_ON_A_PAGE = 1_000_000  # characters; a page of print has some thousands
+MOST_FORMS = 10_000  # drawn on a page; forms that draw each other twice are soon millions
 
 
 class Char(NamedTuple):
@@ -66,7 +68,9 @@ def characters(page: Page) -> list[Char]:
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     # pdfplumber would interpret the page once more for the shapes: this is its own cache of them.
     page._layout = device.get_result()  # noqa: SLF001
-    return device.chars
+    return [
+        char for char in device.chars if math.isfinite(char.x0 + char.x1 + char.top + char.bottom)
+    ]
 
 
 def corner(page: Page) -> tuple[float, float]:
@@ -91,11 +95,21 @@ class _Device(PDFPageAggregator):
         left, top = corner(page)
         box = page.mediabox
         self.chars: list[Char] = []
+        self.forms = 0
         self.content = [_Content(None, False, None, 0)]
         # From pdfminer's coordinates (origin in the media box's lower left corner) to ours.
         self.x = box[0] - left
         self.y = page.height + box[1] - top
         self.fonts: dict[int, tuple[str, bool, float]] = {}
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        self.forms += 1
+        if self.forms > MOST_FORMS:
+            raise TooLarge(
+                f"page {self.pageno} draws more than {MOST_FORMS} forms",
+                advice="Print the file anew",
+            )
+        super().begin_figure(name, bbox, matrix)
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         around = self.content[-1]
@@ -137,6 +151,8 @@ class _Device(PDFPageAggregator):
                 x -= piece * unit
                 later = True
             elif isinstance(piece, bytes):
+                if len(self.chars) + len(piece) > 4 * MOST_ON_A_PAGE:  # four bytes a character
+                    raise self.too_many()
                 for cid in font.decode(piece):
                     if later:
                         x += gap
@@ -147,10 +163,14 @@ class _Device(PDFPageAggregator):
                     later = True
         textstate.linematrix = (x, y)
         if len(self.chars) > MOST_ON_A_PAGE:
-            raise TooLarge(
-                f"page {self.pageno} holds more than {MOST_ON_A_PAGE} characters",
-                advice="Print the file anew",
-            )
+            raise self.too_many()
+
+    def too_many(self) -> TooLarge:
+        """The error for a page that holds more than any print could."""
+        return TooLarge(
+            f"page {self.pageno} holds more than {MOST_ON_A_PAGE} characters",
+            advice="Print the file anew",
+        )
 
     def glyph(
         self, matrix: Matrix, font: PDFFont, size: float, scaling: float, rise: float, cid: int

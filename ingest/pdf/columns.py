@@ -202,7 +202,8 @@ def _sides(items: Sequence[P], strip: Gutter) -> int:
 def _band(items: list[P]) -> tuple[int, int, Gutter] | None:
     """The longest stretch of items, top down, that a gutter runs through uncrossed."""
     best: tuple[int, int, Gutter] | None = None
-    wide = [at for at, item in enumerate(items) if _is_wide(item, items)]
+    widest = 0.55 * (max(item.x1 for item in items) - min(item.x0 for item in items))
+    wide = [at for at, item in enumerate(items) if item.x1 - item.x0 > widest]
     edges = [-1, *wide, len(items)]
     for before, after in itertools.pairwise(edges):
         part = items[before + 1 : after]
@@ -212,8 +213,3 @@ def _band(items: list[P]) -> tuple[int, int, Gutter] | None:
         if gutter and (best is None or len(part) > best[1] - best[0]):
             best = (before + 1, after, gutter)
     return best
-
-
-def _is_wide(item: P, items: Sequence[P]) -> bool:
-    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
-    return item.x1 - item.x0 > 0.55 * (right - left)

@@ -12,7 +12,7 @@ import io
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +23,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
+from ingest.bounds import check_characters, check_pages, progress
 from ingest.document import Block, Document
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
 from ingest.pdf import lines, tagged
@@ -43,27 +44,36 @@ for _library in ("pdfminer", "pdfplumber"):
     logging.getLogger(_library).setLevel(logging.ERROR)
 
 MEDIA_TYPE = "application/pdf"
-MOST_PAGES = 3_000
-MOST_CHARACTERS = 10_000_000
 FEWEST_A_PAGE = 20  # characters; fewer on average is a scan with a stamp at most
 MOST_UNMAPPED = 0.5  # of the characters
+
+_LETTER = [0, 0, 612, 792]  # points
 
 _OCR = "Install tesseract-ocr-swe and ingest again: the text can be read from the page images"
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?",
 )
 
+SheetsOf = Callable[[bytes, str], list[Sheet]]
 
-def read_pdf(data: bytes, name: str) -> Document:
+
+def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Document:
     """Read a PDF file's bytes; `name` is for messages only.
+
+    `sheets_of` gives the pages' sheets in another way than by the file's characters (OCR).
 
     Raises Empty, Damaged, Encrypted, NoText or TooLarge (all `ingest.errors.ReadError`).
     """
     if not data:
         raise Empty("the file has no bytes", where=name, advice="Fetch it again")
     with _our_errors(name), pdfplumber.open(io.BytesIO(data)) as pdf:
-        sheets, warnings = _sheets(pdf, name)
-        tree = structure_tree(pdf)
+        _give_size(pdf)
+        if sheets_of is None:
+            sheets, warnings = _sheets(pdf, name)
+            tree = structure_tree(pdf)
+        else:
+            _check_pages(pdf, name)
+            sheets, warnings, tree = sheets_of(data, name), (), None
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
         sheets, heads = without_running(sheets)
@@ -101,8 +111,11 @@ def _our_errors(name: str) -> Iterator[None]:
             raise Encrypted(
                 "the file needs a password", where=name, advice="Save a copy without password"
             ) from error
-        detail = " ".join(str(cause).split())[:120]
-        what = type(cause).__name__ + (f" ({detail})" if detail else "")
+        if isinstance(cause, RecursionError):
+            what = "nested too deeply, or in a circle"
+        else:
+            detail = " ".join(str(cause).split())[:120]
+            what = type(cause).__name__ + (f" ({detail})" if detail else "")
         raise Damaged(
             f"the PDF is broken inside: {what}",
             where=name,
@@ -117,15 +130,21 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _sheets(pdf: PDF, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
+def _give_size(pdf: PDF) -> None:
+    """A page that has no size, of its own or inherited, is a Letter: so every viewer shows it."""
+    root = resolve1(pdf.doc.catalog.get("Pages"))
+    if isinstance(root, dict):
+        root.setdefault("MediaBox", _LETTER)
+
+
+def _check_pages(pdf: PDF, name: str) -> None:
     if not pdf.pages:
         raise Empty("the file has no page", where=name, advice="Fetch it again")
-    if len(pdf.pages) > MOST_PAGES:
-        raise TooLarge(
-            f"{len(pdf.pages)} pages, and {MOST_PAGES} are the limit",
-            where=name,
-            advice="Split the file",
-        )
+    check_pages(len(pdf.pages), name)
+
+
+def _sheets(pdf: PDF, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
+    _check_pages(pdf, name)
     sheets: list[Sheet] = []
     broken: list[tuple[int, Exception]] = []
     total = unmapped = 0
@@ -142,10 +161,8 @@ def _sheets(pdf: PDF, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
         page.close()
         total += characters_in("".join(char.text for char in chars))
         unmapped += sum(is_unmapped(char.text) for char in chars)
-        if total > MOST_CHARACTERS:
-            raise TooLarge(
-                f"more than {MOST_CHARACTERS} characters", where=name, advice="Split the file"
-            )
+        check_characters(total, name)
+        progress()
     if broken and not total:
         raise broken[0][1]
     if total < FEWEST_A_PAGE * len(sheets):

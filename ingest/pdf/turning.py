@@ -1,4 +1,7 @@
-"""Pages whose text is set sideways without `/Rotate`: read upright, cited where they stand."""
+"""Pages that stand otherwise than they are read: read upright, cited where they stand.
+
+Text may be set sideways without `/Rotate`; a scan may lie on its side, and leans a little.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,16 @@ from ingest.report import Box
 
 
 class Turn(NamedTuple):
-    """How a page must be turned to be read: degrees its text runs off the page's own direction."""
+    """How a page must be turned to be read: degrees its text runs off the page's own direction.
+
+    `width` and `height` are the page's as it stands; `slope` is how far its lines, once turned,
+    fall per point to the right.
+    """
 
     degrees: int
     width: float
     height: float
+    slope: float = 0.0
 
 
 def upright(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], Turn | None]:
@@ -45,9 +53,19 @@ def _turned(char: Char, turn: Turn) -> Char:
 def as_it_stands(box: Box, turn: Turn) -> Box:
     """A box of the turned page on the page as it is."""
     wide, high = turn.width, turn.height
+    if turn.slope:
+        box = _leaning(box, turn.slope)
     edges = {
+        0: box[1:],
         90: (box.top, high - box.x1, box.bottom, high - box.x0),
         180: (wide - box.x1, high - box.bottom, wide - box.x0, high - box.top),
         270: (wide - box.bottom, box.x0, wide - box.top, box.x1),
     }[turn.degrees]
     return Box(box.page, *(round(edge, 2) for edge in edges))
+
+
+def _leaning(box: Box, slope: float) -> Box:
+    """Around a box of the page laid straight, where the page leans."""
+    downs = (slope * box.x0, slope * box.x1)
+    x0, x1 = box.x0 - slope * box.top, box.x1 - slope * box.bottom
+    return Box(box.page, x0, box.top + min(downs), x1, box.bottom + max(downs))

@@ -10,7 +10,7 @@ import click
 from ingest.errors import UsageError
 from ingest.report import Item
 from search import render, terminal
-from search.commands.options import NOTHING_FOUND, archive_option, emit, format_option
+from search.commands.options import NOTHING_FOUND, archive_option, emit, format_option, named
 
 
 @click.command()
@@ -33,13 +33,15 @@ def ingest(
     from index.intake import intake
     from search import text
 
+    if as_series is not None:
+        named(as_series)
     with terminal.progress() as progress:
         done = intake(folder, paths, series=as_series, retry=retry_failed, progress=progress)
     if form == "text":
         text.tell_intake(terminal.screen(), done)
     else:
         emit(done, form, done.failed, ["name", "reason", "advice"])
-    if done.failed:
+    if done.failed or done.unsupported:
         text.tell_failures(terminal.screen(sys.stderr), done)
     read = done.added + done.renditions + done.editions + done.unchanged
     return 0 if read else 2
@@ -66,6 +68,7 @@ def add_topic(name: str, query: str, folder: Path) -> int:
     from index.query import parse as parsed
 
     parsed(query)  # a broken query is refused now, not when it is asked
+    named(name)
     with open_archive(folder) as archive, archive.amend() as db:
         keep_topic(db, Topic(name, query, "", now()))
     return 0
@@ -121,6 +124,8 @@ def add_alias(term: str, meaning: str, folder: Path) -> int:
     from index.choices import Alias, keep_alias
     from index.ledger import now
 
+    if named(term) == named(meaning):
+        raise UsageError("both sides of the alias are the same")
     with open_archive(folder) as archive, archive.amend() as db:
         keep_alias(db, Alias(term, meaning, now()))
     return 0

@@ -26,6 +26,13 @@ def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> st
         raise click.BadParameter(error.message, ctx, param) from error
 
 
+def named(text: str) -> str:
+    """A name that someone gives, folded. Raises UsageError for one without letter or digit."""
+    if not any(sign.isalnum() for sign in text):
+        raise UsageError(f"'{text}' is no name: it holds no letter or digit")
+    return text.strip().casefold()
+
+
 def shared(*options: Callable[[F], F]) -> Callable[[F], F]:
     """One decorator of several options, listed in the order in which help shows them."""
 
@@ -58,6 +65,7 @@ format_option = click.option(
 scope_options = shared(
     click.option(
         "--from",
+        "--since",
         "since",
         metavar="DATE",
         callback=checked,
@@ -96,7 +104,9 @@ def take_in(folder: Path, paths: Sequence[Path]) -> None:
 
         with terminal.progress() as progress:
             done = intake(folder, paths, progress=progress)
-        text.tell_intake(terminal.screen(sys.stderr), done)
+        screen = terminal.screen(sys.stderr)
+        text.tell_intake(screen, done)
+        text.tell_failures(screen, done)
 
 
 def scope_of(

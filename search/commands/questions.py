@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -52,7 +52,7 @@ from search.commands.options import (
 @click.option("--strict", is_flag=True, help="Add nothing: no spelling, abbreviations, aliases.")
 @click.option(
     "--queries",
-    type=click.File(encoding="utf-8"),
+    type=click.File("rb"),
     help="A file with one query a line: one table of how much each finds.",
 )
 def search(
@@ -71,7 +71,7 @@ def search(
     inside: Any,
     by: str,
     strict: bool,
-    queries: TextIO | None,
+    queries: BinaryIO | None,
 ) -> int:
     """Find the items that match QUERY.
 
@@ -83,6 +83,7 @@ def search(
     sparhund search 'IVO beslut' --from 2025-01 --sort date
     """
     from index.archive import open_archive
+    from ingest.encoding import decode
     from search import text
     from search.find import FoundHit, FoundReport, Tallied, by_report, find, tally
 
@@ -93,10 +94,13 @@ def search(
     screen = terminal.screen()
     with open_archive(folder) as archive:
         if queries is not None:
-            lines = [line.strip() for line in queries if line.strip()]
+            text_of_file = decode(queries.read())
+            lines = [line.strip() for line in text_of_file.splitlines() if line.strip()]
+            if not lines:
+                raise UsageError(f"no query in '{queries.name}'", advice="Write one a line")
             counted = [tally(archive, line, scope, inside=inside, strict=strict) for line in lines]
             if form == "text":
-                text.show_tallies(screen, counted)
+                text.show_tallies(screen, counted, archive.catalogue.totals(scope))
             else:
                 emit(counted, form, counted, render.header(Tallied))
             return 0 if any(one.items for one in counted) else NOTHING_FOUND
@@ -167,7 +171,7 @@ def trace(
     """
     from index.archive import open_archive
     from search import text
-    from search.ask import followed
+    from search.ask import traced
     from search.chart import chart
     from search.find import last_day
     from search.trace import TraceRow, rows, standing
@@ -177,7 +181,7 @@ def trace(
     scope = scope_of(since, until, series, section)
     take_in(folder, paths)
     with open_archive(folder) as archive:
-        answer = followed(archive, query, topic, scope)
+        answer = traced(archive, query, topic, scope)
     if at is not None:
         answer = standing(answer, last_day(at))
     if form == "text" and at is not None:

@@ -24,10 +24,12 @@ from tempfile import TemporaryDirectory
 from index.rows import EVERYTHING
 from search.find import find, matching
 from search.gaps import missing
+from search.names import names
 from search.trace import follow
 from tests.bench import (
     deadline_scores,
     known,
+    name_scores,
     page,
     series_scores,
     structure_scores,
@@ -110,13 +112,11 @@ def _tables(truth: known.Truth, folder: Path, options: Options) -> Iterator[Tabl
         yield structure_scores.agreement_table(readings)
         if options.show:
             print(shown(readings, options.show) + "\n")
-    if set(options.subjects) - {"structure", "names"}:
+    if set(options.subjects) - {"structure"}:
         with holding(truth, folder) as held:
-            for subject in SUBJECTS[1:-1]:
+            for subject in SUBJECTS[1:]:
                 if subject in options.subjects:
                     yield from _OF_ARCHIVE[subject](truth, held, options.show)
-    if "names" in options.subjects:
-        yield from _names()
 
 
 # ------------------------------------------------------------------ of an archive
@@ -196,6 +196,14 @@ def _deadlines(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
     yield deadline_scores.table(truth, came)
 
 
+def _names(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
+    came = names(held.archive, None, EVERYTHING).names
+    for title, keys in name_scores.wrong(truth, came).items():
+        for kind, name in keys[:show]:
+            print(f"{title} {kind}: {name}")
+    yield name_scores.table(truth, came)
+
+
 _OF_ARCHIVE = {
     "series": _series,
     "gaps": _gaps,
@@ -203,12 +211,8 @@ _OF_ARCHIVE = {
     "topics": _topics,
     "threads": _threads,
     "deadlines": _deadlines,
+    "names": _names,
 }
-
-
-def _names() -> Iterator[Table]:
-    built = find_spec("search.names") or find_spec("index.names")
-    yield Table("Names", [], [], "built, but not measured here yet" if built else "not built yet")
 
 
 if __name__ == "__main__":

@@ -44,4 +44,9 @@ Rows = list[tuple[str, str]]
 )
 def test_sections(why: str, numbers: list[Rows], expected: list[list[int]]) -> None:
     headings = Headings()
-    assert [headings.number(rows) for rows in numbers] == expected
+    found: list[list[int]] = []
+    before: list[tuple[int, str, str]] = []
+    for rows in numbers:
+        found.append(headings.number(rows, before))
+        before = [(section, *row) for section, row in zip(found[-1], rows, strict=True)]
+    assert found == expected

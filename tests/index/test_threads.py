@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, sets
 from invented_series import invent
 
+import index.evidence
 import index.linking
+from index.evidence import Place
+from index.resuming import kept, resumed
 from index.similarity import Profile, Weights
-from index.threads import Number, Statement, Thread, threads
+from index.threads import Follower, Number, Statement, Thread, Version, threads
 from tests.bench.thread_scores import thread_scores
 
 Report = dict[str, list[str]]  # heading -> texts
@@ -150,6 +158,20 @@ def test_the_same_link_below_two_items_stays_with_its_own() -> None:
     ]
 
 
+def test_a_link_that_both_have_tells_more_than_their_words() -> None:
+    old = "Myndigheten prövar ärendet, se beslutet."
+    new = "Ärendet är avslutat utan åtgärd, läs mer här."
+    address = ("https://myndigheten.example/dnr-4711",)
+    told = numbers({"L": [old, QUEUE], "D": [LIFT]}, {"L": [QUEUE], "D": [new, LIFT]})
+    [(before, *_), (_, after, *_)] = [number.items for number in told]
+    linked = [
+        replace(told[0], items=(replace(before, links=address), *told[0].items[1:])),
+        replace(told[1], items=(told[1].items[0], replace(after, links=address), told[1].items[2])),
+    ]
+    assert len(threads(told)) == 4
+    assert len(threads(linked)) == 3
+
+
 def test_returned_and_dropped() -> None:
     story: list[Report] = [{"L": [IVO, QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE, IVO]}]
     [back, stays] = threads(numbers(*story))
@@ -246,27 +268,60 @@ def test_a_number_at_the_end_changes_no_link_that_stood(seed: int) -> None:
 
 
 def test_quality_on_series_that_nobody_tuned_on() -> None:
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for seed in SEEDS:
         reports, truth = invent(seed)
         scores = thread_scores(truth, threads(reports))
         assert scores.link_precision.value >= 0.98, (seed, scores.link_precision)
         assert scores.link_recall.value >= 0.98, (seed, scores.link_recall)
-        for change in ("unchanged", "reworded", "spelling"):
-            assert scores.labels[change].value >= 0.92, (seed, change, scores.labels[change])
+        right.update({change: share.right for change, share in scores.labels.items()})
+        total.update({change: share.total for change, share in scores.labels.items()})
+    for change, least in (
+        ("unchanged", 0.99),
+        ("spelling", 0.99),
+        ("reworded", 0.9),
+        ("new", 0.95),
+    ):
+        assert right[change] >= least * total[change], (change, right[change], total[change])
 
 
 def test_work_for_a_report_does_not_grow_with_the_series(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
-    real = index.linking.likeness
+    real = index.evidence.odds
 
-    def counting(old: Profile, new: Profile, weights: Weights) -> float:
+    def counting(old: Profile, new: Profile, place: Place, weights: Weights) -> float:
         nonlocal calls
         calls += 1
-        return real(old, new, weights)
+        return real(old, new, place, weights)
 
-    monkeypatch.setattr(index.linking, "likeness", counting)
-    reports, _ = invent(7, 160)
-    threads(reports[:40])
-    few, calls = calls / 40, 0
+    monkeypatch.setattr(index.linking, "odds", counting)
+    reports, _ = invent(7, 200)
+    threads(reports[:80])
+    few, calls = calls / 80, 0
     threads(reports)
-    assert calls / 160 < 1.5 * few
+    assert calls / 200 < 1.5 * few
+
+
+# -- going on where it stood -----------------------------------------------------------------------
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=integers(0, 50), cuts=sets(integers(1, 11)), pause=integers(1, 6))
+def test_a_series_followed_in_parts_gives_the_threads_of_all_at_once(
+    seed: int, cuts: set[int], pause: int
+) -> None:
+    reports, _ = invent(seed, 12)
+    follower = Follower(pause)
+    versions: dict[str, list[Version]] = defaultdict(list)
+    found: dict[str, Thread] = {}
+    for at, number in enumerate(reports):
+        follower.take(number)
+        if at in cuts or at == len(reports) - 1:
+            for trail in follower.trails:
+                versions[trail.id] += trail.versions
+                found[trail.id] = follower.thread(trail)
+            follower = resumed(kept(follower))
+    whole = [replace(thread, versions=tuple(versions[id_])) for id_, thread in found.items()]
+    expected = threads(reports, pause=pause)
+    assert sorted(whole, key=attrgetter("id")) == sorted(expected, key=attrgetter("id"))

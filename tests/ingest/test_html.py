@@ -45,6 +45,20 @@ STRUCTURE = {
         "<ul><li><ul><li>Under</li></ul></li></ul>",
         ["b1 Under"],
     ),
+    "notes at the end, with the way back to where they belong": (
+        "<p>Text<sup><a href=#fn1>1</a></sup></p><section role=doc-endnotes><ol>"
+        "<li id=fn1>Källa: SCB. <a href=#r1>↩</a></li></ol></section><ol class=footnotes>"
+        "<li><p>Egen räkning.</p></li></ol>",
+        ["p Text", "n Källa: SCB.", "n Egen räkning."],
+    ),
+    "the title of a Google document, and a card's": (
+        "<p class='c7 title'><span>Rapport</span></p><div class=title>Text</div>",
+        ["h1 Rapport", "p Text"],
+    ),
+    "a button that opens what stands below it": (
+        "<p>Ett</p><button aria-controls=a>Vad gäller?</button><div id=a hidden>Detta.</div>",
+        ["p Ett", "p* Vad gäller?", "p Detta."],
+    ),
     "an ordered list's labels stand apart": (
         "<ol start=3><li>Tre<ol type=a><li>A</li><li value=4>D</li></ol><li>Fyra</ol>",
         ["b0 3. Tre", "b1 a. A", "b1 d. D", "b0 4. Fyra"],

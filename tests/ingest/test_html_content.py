@@ -26,6 +26,12 @@ LEFT_OUT = {
     "a footer": "<footer>Bort</footer>",
     "a banner": "<div role=banner>Bort</div>",
     "a comment": "<!-- Bort -->",
+    "running lines that LibreOffice saves": "<div title=header><p>Bort</p></div>",
+    "the page's own contents": "<div><p>Innehåll</p><ul><li><a href=#a>Bort</a><li>"
+    "<a href=#b>Bort mera</a></ul></div>",
+    "the way back to the top": "<p><a href=#top>Bort</a></p>",
+    "page tools": '<div class="page-tools"><a href=#>Bort</a></div>',
+    "a button that opens nothing on the page": "<button aria-controls=m>Bort</button>",
     "a script": "<script>Bort</script><style>Bort</style><template>Bort</template>",
     "an attribute hidden": "<div hidden>Bort</div>",
     "a style hidden": '<p style="display : NONE">Bort</p><p style="visibility:hidden">Bort</p>',
@@ -58,6 +64,10 @@ KEPT = {
     "<div role=dialog>Nej</div>",
     "a closed panel with its button": "<h2><button aria-controls=p1>Rubrik</button></h2>"
     f"<div id=p1 hidden><p>{TEXT}</div><p>Annat",
+    "a button above its panel, outside headings": f"<p>Annat</p><button aria-controls=p>{TEXT}"
+    f"</button><div id=p hidden><p>Chefen svarar.</p></div>",
+    "a list of links into the page with what they open": "<div><a href=#a>Vad gäller?</a>"
+    f"<div id=a>{TEXT}</div><a href=#b>Vem svarar?</a><div id=b>Chefen.</div></div>",
     "a header in the article": f"<article><header><h1>Rubrik</h1><p>{TEXT}</header>"
     f"<p>{TEXT}</article>",
     "HTML that leaves out its body": f"<!DOCTYPE html><title>T</title><main><p>{TEXT}</main>",

@@ -66,6 +66,14 @@ def test_of_several_h1_the_file_s_own_title_tells_which() -> None:
     assert outline(*blocks).title == "Insidan"
 
 
+def test_the_site_s_name_as_the_only_h1_is_not_the_title() -> None:
+    blocks = (h(1, "Insidan"), h(2, "Lägesrapport"), p(), h(3, "Läget"), p())
+    found = outline(*blocks, title="Lägesrapport - Insidan")
+    assert (found.title, found.furniture) == ("Lägesrapport", ("Insidan",))
+    assert headings(found) == [("", 1), ("Läget", 1)]
+    assert outline(*blocks, title="Insidan").title == "Insidan"
+
+
 def test_further_h1s_are_sections() -> None:
     found = outline(h(1, "Rapport"), h(2, "A"), p(), h(1, "B"), p(), h(2, "C"), p())
     assert headings(found) == [("A", 1), ("B", 1), ("C", 2)]
@@ -108,6 +116,29 @@ def test_the_largest_line_at_the_top_is_the_title() -> None:
 def test_a_title_over_two_lines_is_one() -> None:
     found = outline(*seen(p("Regional rapport om", 20), p("journalsystem", 20), p("A", 14), p()))
     assert found.title == "Regional rapport om journalsystem"
+
+
+def test_a_line_of_figures_ends_a_title() -> None:
+    found = outline(*seen(p("Handlingsplan", 20), p("2024–2025", 20), p("A", 14), p()))
+    assert found.title == "Handlingsplan 2024–2025"
+
+
+def test_a_line_that_says_when_is_no_title_where_the_file_states_one() -> None:
+    lines = seen(p("Läget 2025-01-21 klockan 07:00"), p("Vården", 14), p(), p("Skolan", 14), p())
+    found = outline(*lines, title="Lägesbild")
+    assert (found.title, found.compiled) == ("Lägesbild", (lines[0].text,))
+    assert outline(*lines).title == lines[0].text
+
+
+def test_a_table_that_opens_the_text_lends_its_first_words() -> None:
+    rows = [
+        Block("PROTOKOLL | Sammanträdesdatum | Sida", "row"),
+        Block("A | 2025-03-11 | 1", "row"),
+    ]
+    found = outline(*rows, p(LONG))
+    assert found.title == "PROTOKOLL"
+    assert "Sammanträdesdatum: 2025-03-11" in found.head
+    assert texts(found)[0][0] == rows[0].text
 
 
 def test_a_title_of_the_sections_look_is_one_line() -> None:
@@ -238,6 +269,20 @@ def test_a_day_without_year_opens_a_log_entry() -> None:
 def test_a_date_line_of_the_title_s_look_is_no_part_of_the_title() -> None:
     found = outline(*seen(p("Rapport", 20), p(COMPILED, 20), p("Läget", 14), p()))
     assert (found.title, found.compiled) == ("Rapport", (COMPILED,))
+
+
+def test_what_a_site_writes_below_every_page_is_no_item() -> None:
+    lines = p("Senast granskad: 2025-10-24"), p("Senast uppdaterad: 2025-10-25")
+    found = outline(h(1, "Rapport"), h(2, "Läget"), p(), *lines)
+    assert found.compiled == tuple(line.text for line in lines)
+    assert texts(outline(h(1, "Rapport"), h(2, "Läget"), *lines, p())) == [
+        [*(line.text for line in lines), PROSE]
+    ]
+
+
+def test_a_label_above_its_date_may_date_the_report() -> None:
+    found = outline(p("Datum"), p("2025-05-06"), p("Till nämnden"), h(1, "PM"), p(), h(2, "A"), p())
+    assert "2025-05-06" in [*found.compiled, *found.head]
 
 
 def test_days_as_headings_are_headings() -> None:

@@ -27,6 +27,13 @@ SHAPES = {
         "LÄGET I KORTHET\nText.\n\nIVO",
         ["h0 LÄGET I KORTHET", "p Text.", "p IVO"],
     ),
+    "each line a paragraph, as word processors save text": (
+        f"Rapport\nLäget\n{LONG}.\nVi följer läget.\nFramåt\n{LONG[:-4]}.\nDet blir bra så.\nSlut",
+        [
+            *("p Rapport", "p Läget", f"p {LONG}.", "p Vi följer läget.", "p Framåt"),
+            *(f"p {LONG[:-4]}.", "p Det blir bra så.", "p Slut"),
+        ],
+    ),
     "a rule is no text": ("Ett.\n\n-----\n\nTvå.\n***\nTre.", ["p Ett.", "p Två.", "p Tre."]),
     "a rule below a sentence parts": (
         "Ett\nTvå.\n---\nTre",
@@ -97,3 +104,8 @@ def test_no_text(data: bytes) -> None:
 def test_binary() -> None:
     with pytest.raises(Damaged):
         read_text(bytes(range(1, 9)) * 9, "x.txt")
+
+
+def test_a_heading_s_mark_is_no_text_lost() -> None:
+    found = read_text(b"# Rapport\n## Veckan\nText.", "r.txt")
+    assert found.characters == sum(len(block.text) for block in found.blocks)
