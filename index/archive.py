@@ -28,7 +28,6 @@ from index.generation import folder_of, generation, is_sound
 from index.place import refuse_network
 from index.schema import CATALOGUE, MIGRATIONS, connect, transaction, unreadable
 from index.vocabulary import CatalogueVocabulary
-from index.writer import no_archive, open_to_write
 from ingest.errors import Locked
 
 _PATIENCE = 600.0  # seconds to wait for another process before an unsound index is made anew
@@ -70,6 +69,8 @@ class Archive:
         if self._engine is None or self._engine[0] != generation(self._db):
             self._close_engine()
             if not is_sound(self.folder, self._db):
+                from index.writer import open_to_write  # 60 ms, and seldom needed to ask
+
                 with open_to_write(self.folder, wait=_PATIENCE) as writer:
                     if not is_sound(self.folder, writer.db):
                         writer.settle(afresh=True)
@@ -111,6 +112,8 @@ def open_archive(folder: Path) -> Archive:
     Raises NoArchive, LaterVersion, and ArchiveError for a catalogue that cannot be read.
     """
     if not (folder / CATALOGUE).exists():
+        from index.writer import no_archive
+
         raise no_archive(folder)
     refuse_network(folder)
     try:
@@ -122,6 +125,8 @@ def open_archive(folder: Path) -> Archive:
 def _opened(folder: Path) -> Archive:
     db = connect(folder / CATALOGUE, write=False)
     if _is_unfinished(db) and os.access(folder, os.W_OK):
+        from index.writer import open_to_write
+
         db.close()
         try:
             with open_to_write(folder) as writer:

@@ -27,7 +27,7 @@ from index.opening import File
 from index.progress import Progress, silent
 from index.reading import Reading
 from index.writer import Writer, open_to_write
-from ingest.errors import Damaged, UsageError
+from ingest.errors import Damaged, Unsupported, UsageError
 from ingest.worker import DEFAULT_LIMITS, Limits, Reader, parse_file
 
 
@@ -42,7 +42,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What an intake did, in files but for `added`, which counts reports (the JSON of `ingest`)."""
+    """What an intake did, in files but for `added`, which counts reports (the JSON of `ingest`).
+
+    `removed` are the ids of reports that people took out and that got further files: these are in
+    no answer, as the reports are.
+    """
 
     added: int
     renditions: int
@@ -50,6 +54,7 @@ class Intake:
     unchanged: int
     failed: tuple[Failure, ...]
     unsupported: tuple[Failure, ...]
+    removed: tuple[str, ...]
     seconds: float
 
 
@@ -70,9 +75,11 @@ def intake(
     what `open_to_write` raises.
     """
     began = time.monotonic()
-    files = _walk(paths, archive)
+    files, links = _walk(paths, archive)
     with open_to_write(archive, create=True) as writer:
         reading = Reading(writer, abilities(), series=series, retry=retry)
+        for link in links:
+            _refuse_link(reading, link)
         reading.run(_look(reading, files, progress), limits, progress, reader)
         if series is not None:
             _overrule(writer, [file.sha256 for file in reading.known], series)
@@ -85,6 +92,7 @@ def intake(
         unchanged=len(reading.known),
         failed=_failures(failures, "failed"),
         unsupported=_failures(failures, "unsupported"),
+        removed=tuple(sorted(settled.removed)),
         seconds=round(time.monotonic() - began, 3),
     )
 
@@ -100,24 +108,40 @@ def _failures(entries: Iterable[ledger.Entry], outcome: ledger.Outcome) -> tuple
 # -- look ------------------------------------------------------------------------------------
 
 
-def _walk(paths: Sequence[Path], archive: Path) -> list[Path]:
+def _walk(paths: Sequence[Path], archive: Path) -> tuple[list[Path], list[Path]]:
     """The files at and below the paths, sorted, each once; no hidden ones, nothing of the archive.
 
-    Links are followed where they are named, and to files within the folder that was named.
+    Links are followed where they are named, and to files within the folder that was named. Those
+    that lead elsewhere come second.
     """
     found: set[Path] = set()
+    links: set[Path] = set()
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder '{path}'")
-        below = _below(path, path.resolve(), archive.resolve())
-        found.update(below if path.is_dir() else [path])
-    if not found:
+        if path.is_dir():
+            root = path.resolve()
+            below = set(_below(path, archive.resolve()))
+            out = {file for file in below if file.is_symlink() and _leads_out(file, root)}
+            found |= {file for file in below - out if file.is_file() or not file.is_symlink()}
+            links |= out
+        elif path.is_file():
+            found.add(path)
+        else:
+            raise UsageError(f"'{path}' is neither a file nor a folder")
+    if not found and not links:
         names = ", ".join(f"'{path}'" for path in paths)
         raise UsageError(f"no file to read in {names}", advice="Name files or folders of reports")
-    return sorted(found)
+    return sorted(found), sorted(links - found)
 
 
-def _below(folder: Path, root: Path, archive: Path) -> Iterator[Path]:
+def _leads_out(link: Path, root: Path) -> bool:
+    """Whether a link leads out of a folder, or nowhere."""
+    return not link.exists() or not link.resolve().is_relative_to(root)
+
+
+def _below(folder: Path, archive: Path) -> Iterator[Path]:
+    """Files and links below a folder, and folders that cannot be opened."""
     try:
         entries = list(folder.iterdir())
     except OSError:
@@ -126,13 +150,18 @@ def _below(folder: Path, root: Path, archive: Path) -> Iterator[Path]:
     for path in entries:
         if path.name.startswith((".", "~$")):
             continue
-        if path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(root)):
-            continue
-        if path.is_dir():
-            if path.resolve() != archive:
-                yield from _below(path, root, archive)
-        elif path.is_file():
+        if path.is_symlink() or path.is_file():
             yield path
+        elif path.is_dir() and path.resolve() != archive:
+            yield from _below(path, archive)
+
+
+def _refuse_link(reading: Reading, link: Path) -> None:
+    if link.exists():
+        error = Unsupported("a link that leads out of the folder", advice="Name its target")
+    else:
+        error = Unsupported("a link that leads nowhere", advice="Mend or delete it")
+    reading.refuse(File(link, shown(link), shown(Path(link.name)), "", 0), error)
 
 
 def _look(reading: Reading, paths: list[Path], progress: Progress) -> list[File]:

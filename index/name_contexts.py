@@ -140,7 +140,7 @@ def spots(text: str, row: Sequence[Word]) -> Iterator[Spot]:
         gap = text[row[start - 1].end : row[start].start] if start else ""
         if end - start == 1 and end < len(row) and row[start].small in _MY:
             place = end = end + (text[row[start].end : row[end].start] == " ")
-        if end < len(row) and row[end].text.isdigit() and near and _says_what(near):
+        if end < len(row) and row[end].text.isdigit() and gap == " " and _says_what(near):
             end += text[row[end - 1].end : row[end].start] == " "  # Public 360
         name = text[row[start].start : row[end - 1].start] + base(row[end - 1].text)
         yield Spot(name, row[start], end - start, (near, far), text[row[end - 1].end :], gap)

@@ -35,7 +35,7 @@ def keep(archive: Path, file: Path, name: str, sha256: str) -> str:
     """Copy a file into the archive; returns its place. Raises Damaged if it changed meanwhile."""
     place = place_of(sha256, name)
     target = archive / place
-    if target.exists() and digest_of(target) == sha256:
+    if is_whole(target, sha256):
         return place
     new = archive / "originals" / f".new-{os.getpid()}"
     new.parent.mkdir(exist_ok=True)
@@ -54,6 +54,11 @@ def keep(archive: Path, file: Path, name: str, sha256: str) -> str:
     sync(target.parent)
     sync(target.parent.parent)
     return place
+
+
+def is_whole(original: Path, sha256: str) -> bool:
+    """Whether an original is there, and is what its name says."""
+    return original.is_file() and digest_of(original) == sha256
 
 
 def digest_of(file: Path) -> str:

@@ -6,24 +6,20 @@ each word.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Set
-from itertools import accumulate, compress, count
+from itertools import compress, count
 
 from index.near import near
+from index.whoosh_format import positions_in
 from index.whoosh_segments import Posting
 
 
-def positions(posting: Posting, documents: Set[int]) -> dict[int, array[int]]:
+def positions(posting: Posting, documents: Set[int]) -> dict[int, list[int]]:
     """The positions of a term in each of these documents."""
     if posting.positions is None:
         return {}
-    ends = (
-        list(accumulate(posting.counts)) if posting.counts else range(1, len(posting.documents) + 1)
-    )
-    starts = [0, *ends]
     numbers = compress(count(), map(documents.__contains__, posting.documents))
-    return {posting.documents[n]: posting.positions[starts[n] : starts[n + 1]] for n in numbers}
+    return {posting.documents[n]: positions_in(posting.positions[n]) for n in numbers}
 
 
 def in_order(lines: list[list[int]]) -> bool:

@@ -18,6 +18,7 @@ from index.naming import overrule
 from index.opening import File, is_cover_note, unfold
 from index.parsed import pack, unpack
 from index.progress import Progress
+from index.schema import refused
 from index.writer import Writer
 from ingest.errors import Damaged, Empty, ReadError
 from ingest.report import Report
@@ -62,7 +63,7 @@ class Reading:
         inside = ledger.inside(db, file.sha256)
         before = ledger.last_failure(db, file.sha256)
         if is_known or ledger.was_opened(db, file.sha256):
-            if any(map(self._is_worth_another_try, inside)):
+            if any(self._is_worth_another_try(entry) or self._is_lost(entry) for entry in inside):
                 self._seen.add(file.sha256)
                 return True
             self._recall(file, inside, is_known=is_known)
@@ -82,6 +83,30 @@ class Reading:
     def _is_worth_another_try(self, entry: ledger.Entry) -> bool:
         return entry.failed and (self._retry or entry.version != self._able)
 
+    def _is_lost(self, entry: File | ledger.Entry) -> bool:
+        """Whether the original of a file that was read is missing or altered."""
+        row = self._writer.db.execute(
+            "SELECT original FROM renditions WHERE sha256 = ?", [entry.sha256]
+        ).fetchone()
+        return row is not None and not originals.is_whole(
+            self._writer.folder / row[0], entry.sha256
+        )
+
+    def _know(self, file: File) -> None:
+        """A file that was read before; if its original was lost, it is kept again."""
+        if self._is_lost(file):
+            (name,) = self._writer.db.execute(
+                "SELECT name FROM renditions WHERE sha256 = ?", [file.sha256]
+            ).fetchone()
+            try:
+                originals.keep(self._writer.folder, file.path, name, file.sha256)
+            except OSError as error:
+                raise refused(error, self._writer.folder) from error
+            except ReadError as error:
+                self.refuse(file, error)
+                return
+        self.known.append(file)
+
     def _recall(self, file: File, inside: list[ledger.Entry], *, is_known: bool) -> None:
         """What is known by its content; under a name not met before it goes to the ledger too."""
         met = self._writer.db.execute(
@@ -91,7 +116,7 @@ class Reading:
         if met.fetchone() is None:
             self._notes.append(self._entry(file, "read" if is_known else "opened"))
         if is_known:
-            self.known.append(file)
+            self._know(file)
         for entry in inside:
             if entry.failed:
                 self.failed.append(entry)
@@ -117,7 +142,7 @@ class Reading:
                 elif file.kind == "archive":
                     containers.append((file, None))
                 elif not file.container and self._is_report(file):
-                    self.known.append(file)  # a mail, of whose attachments one is tried again
+                    self._know(file)  # a mail, of whose attachments one is tried again
                 elif not file.container or self.is_new(file):
                     offered += 1
                     running[file.path] = file

@@ -2,7 +2,7 @@
 
 Two files of one day are compared by what they say: letters and digits only, folded, so that
 hyphens, spaces and bullets of a producer do not count, and as a whole, so that an item which one
-producer cut in two is no difference.
+producer cut in two is no difference. A part of an item is the item only with the rest of it beside.
 
     equal, or whole items missing on one side                      one report, another rendition
     the same but for OCR's slips, where one is a scan              one report, another rendition
@@ -21,10 +21,13 @@ report is chosen by rule (web page or word processor, then PDF, then scan; then 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -38,6 +41,8 @@ _OCR_ALIKE = 94.0  # per cent alike: the noise of OCR (1.3 % wrong characters wh
 _REMAINDER = 0.1  # share of a file that only its format explains
 _MOSTLY = 0.5  # share of the text in common that makes an edition
 _WHOLE = 12  # letters: a shorter piece may stand inside another by chance
+_SLACK = 2  # letters by which the place of text with slips may be off
+_REST_ALIKE = 80.0  # per cent alike: the rest of an item, too short for the measure of a whole
 
 
 def folded(text: str) -> str:
@@ -68,8 +73,12 @@ class Reading:
         return [text for text in texts if text]
 
     @cached_property
+    def text(self) -> _Text:
+        return _Text(self.pieces)
+
+    @property
     def whole(self) -> str:
-        return "".join(self.pieces)
+        return self.text.whole
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -79,28 +88,74 @@ class Reading:
         return (2 if self.ocr else layout, self.sha256)
 
 
-class _Said:
-    """What is said by then: tells whether a piece of another file is there already."""
+class _Text:
+    """Pieces one after another, and their borders: where each begins, and where the last ends."""
 
-    def __init__(self, pieces: Iterable[str], *, ocr: bool) -> None:
-        self.ocr = ocr
-        self.pieces = list(pieces)
-        self.set = set(self.pieces)
-        self.whole = "".join(self.pieces)
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self.pieces = pieces
+        self.set = set(pieces)
+        self.whole = "".join(pieces)
+        self.borders = list(accumulate(map(len, pieces), initial=0))
 
-    def has(self, piece: str, *, ocr: bool = False) -> bool:
-        if piece in self.set:
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where the pieces go of which something stands between two places."""
+        first = bisect_right(self.borders, start) - 1
+        return self.borders[first], self.borders[bisect_left(self.borders, end)]
+
+    def cuts_a_number(self, start: int, end: int) -> bool:
+        """Whether digits stand on both sides of a place where one text is cut and the other not."""
+        within = self.borders[bisect_left(self.borders, start) : bisect_right(self.borders, end)]
+        return any(self.whole[at - 1 : at + 1].isdigit() for at in {start, end} ^ set(within) if at)
+
+    def beside(self, number: int, before: int, after: int) -> tuple[str, str]:
+        """So many letters that stand before a piece and after it."""
+        start, end = self.borders[number], self.borders[number + 1]
+        return self.whole[max(start - before, 0) : start], self.whole[end : end + after]
+
+
+def _unsaid(of: _Text, in_: _Text, *, ocr: bool) -> list[str]:
+    """The pieces of one text that another does not say.
+
+    It says one as a piece, or cut elsewhere: then what its own pieces say more, this one's
+    neighbours say. So `Belopp 1` is not in `Belopp 12`, nor a statement in one that goes on.
+    """
+    return [
+        piece
+        for number, piece in enumerate(of.pieces)
+        if piece not in in_.set
+        and not _is_cut_elsewhere(of, number, in_)
+        and not (ocr and len(piece) >= _WHOLE and _is_there_with_slips(of, number, in_))
+    ]
+
+
+def _is_cut_elsewhere(of: _Text, number: int, in_: _Text) -> bool:
+    piece = of.pieces[number]
+    for found in re.finditer(f"(?={piece})", in_.whole):
+        start, end = found.start(), found.start() + len(piece)
+        first, last = in_.around(start, end)
+        rest = in_.whole[first:start], in_.whole[end:last]
+        if rest == of.beside(number, *map(len, rest)) and not in_.cuts_a_number(start, end):
             return True
-        if len(piece) < _WHOLE:
-            return any(other.startswith(piece) or other.endswith(piece) for other in self.pieces)
-        return piece in self.whole or ((ocr or self.ocr) and self._has_with_slips(piece))
+    return False
 
-    def _has_with_slips(self, piece: str) -> bool:
-        found = fuzz.partial_ratio_alignment(piece, self.whole, score_cutoff=_OCR_ALIKE)
-        if found is None or len(self.whole) < len(piece):
-            return False
-        window = self.whole[found.dest_start : found.dest_end]
-        return _digits(piece) == _digits(window)
+
+def _is_there_with_slips(of: _Text, number: int, in_: _Text) -> bool:
+    piece = of.pieces[number]
+    found = fuzz.partial_ratio_alignment(piece, in_.whole, score_cutoff=_OCR_ALIKE)
+    if found is None or len(in_.whole) < len(piece):
+        return False
+    start, end = found.dest_start, found.dest_end
+    first, last = in_.around(start + _SLACK, end - _SLACK)
+    if in_.cuts_a_number(start, end) or _digits(piece) != _digits(in_.whole[start:end]):
+        return False
+    rest = in_.whole[first:start], in_.whole[end:last]
+    return all(map(_is_same_with_slips, rest, of.beside(number, *map(len, rest))))
+
+
+def _is_same_with_slips(rest: str, other: str) -> bool:
+    if not _digits(rest) and len(rest) <= _SLACK:
+        return True  # the alignment's ends are not sharp
+    return _digits(rest) == _digits(other) and fuzz.ratio(rest, other) >= _REST_ALIKE
 
 
 def _digits(text: str) -> str:
@@ -126,8 +181,7 @@ def relation(one: Reading, other: Reading) -> Relation:
 
 
 def _missing(of: Reading, in_: Reading) -> list[str]:
-    said = _Said(in_.pieces, ocr=in_.ocr)
-    return [piece for piece in of.pieces if not said.has(piece, ocr=of.ocr)]
+    return _unsaid(of.text, in_.text, ocr=of.ocr or in_.ocr)
 
 
 def _likeness(piece: str, among: list[str]) -> float:
@@ -223,17 +277,16 @@ class _Draft:
 
 def _add_missing(parts: list[_Draft], reading: Reading, ocr: bool) -> None:
     """Put each item that only this file has behind the item that it follows in this file."""
-    pieces = [folded(part.heading) for part in parts]
-    pieces += [folded(item.text) for part in parts for item, _ in part.items]
-    said = _Said(pieces, ocr=ocr)
+    pieces = [
+        folded(text)
+        for part in parts
+        for text in (part.heading, *(item.text for item, _ in part.items))
+    ]
+    there = _Text([piece for piece in pieces if piece])
+    missing = set(_unsaid(reading.text, there, ocr=ocr or reading.ocr))
     after = 0  # the section to put a new section behind
     for section in reading.report.sections:
-        missing = [
-            not said.has(folded(item.text), ocr=reading.ocr)
-            for item in section.items
-            if folded(item.text)
-        ]
-        if not any(missing):
+        if missing.isdisjoint(folded(item.text) for item in section.items):
             continue
         heading = folded(section.heading)
         place = next((n for n, part in enumerate(parts) if folded(part.heading) == heading), None)
@@ -241,20 +294,20 @@ def _add_missing(parts: list[_Draft], reading: Reading, ocr: bool) -> None:
             place = min(after + 1, len(parts))
             parts.insert(place, _Draft(section.heading, section.level, []))
         after = place
-        _add_to(parts[place], section.items, said, reading)
+        _add_to(parts[place], section.items, missing, reading.sha256)
 
 
-def _add_to(part: _Draft, items: tuple[Item, ...], said: _Said, reading: Reading) -> None:
+def _add_to(part: _Draft, items: tuple[Item, ...], missing: set[str], sha256: str) -> None:
     texts = [folded(item.text) for item, _ in part.items]
     position = 0
     for item in items:
         piece = folded(item.text)
-        if not piece or said.has(piece, ocr=reading.ocr):
-            position = texts.index(piece) + 1 if piece in texts else position
-        else:
-            part.items.insert(position, (item, reading.sha256))
+        if piece in missing:
+            part.items.insert(position, (item, sha256))
             texts.insert(position, piece)
             position += 1
+        elif piece in texts:
+            position = texts.index(piece) + 1
 
 
 class _Boxes:

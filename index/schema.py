@@ -27,7 +27,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.place import sync
-from ingest.errors import ArchiveError, LaterVersion
+from ingest.errors import ArchiveError, LaterVersion, Locked
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -161,7 +161,8 @@ _APPLICATION_ID = 0x53504844  # "SPHD": tells our file from any other SQLite fil
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open the catalogue in autocommit mode; a writer creates or migrates it first.
 
-    Raises LaterVersion for a catalogue of a later version, ArchiveError for a file that is none.
+    Raises LaterVersion for a catalogue of a later version, Locked for one that another program
+    keeps, ArchiveError for a file that is none.
     """
     try:
         if write and not path.exists():
@@ -201,6 +202,8 @@ def _create(path: Path) -> None:
 
 def unreadable(error: sqlite3.Error, path: Path) -> ArchiveError:
     """The error for a catalogue that SQLite cannot open or finds damaged."""
+    if _is_locked(error):
+        return _locked(path)
     return ArchiveError(
         f"the catalogue cannot be opened ({error})",
         where=str(path),
@@ -215,7 +218,10 @@ def is_refusal(error: sqlite3.Error) -> bool:
 
 @contextmanager
 def transaction(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """Write all that is done within, or nothing. Raises ArchiveError when the disk refuses."""
+    """Write all that is done within, or nothing.
+
+    Raises Locked when another program keeps the catalogue, ArchiveError when the disk refuses.
+    """
     try:
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -232,11 +238,25 @@ def transaction(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connecti
 
 
 def refused(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
-    """The error for a disk that is full, broken or read-only."""
+    """The error for a disk that is full, broken or read-only, or a catalogue that is locked."""
+    if _is_locked(error):
+        return _locked(path)
     return ArchiveError(
         f"the archive cannot be written ({getattr(error, 'strerror', None) or error})",
         where=str(path),
         advice=_ROOM,
+    )
+
+
+def _is_locked(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
+def _locked(path: Path) -> Locked:
+    return Locked(
+        "another program keeps the catalogue locked",
+        where=str(path),
+        advice="Run the same command again when it is done: nothing is lost",
     )
 
 

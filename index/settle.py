@@ -34,6 +34,7 @@ class Settled:
     editions: int = 0
     stale: set[str] = field(default_factory=set)  # reports whose records changed, or that are gone
     series: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)  # reports that people took out and that grew
 
 
 def settle(db: sqlite3.Connection, tally: Tally, progress: Progress = silent) -> Settled:
@@ -70,6 +71,7 @@ def _settle_day(
         held[sha256] = report
         readings.append(Reading(unpack(parsed)))
     reports = _identified(db, series, day, group(readings), held)
+    grown: list[str] = []
     into: dict[str, str] = {}  # report that its files came from -> the one that they are in now
     for place, (id_, members) in enumerate(reports):
         edition_of = _edition_of(members[0], reports[:place])
@@ -77,6 +79,7 @@ def _settle_day(
         former = [held[reading.sha256] for reading in members]
         into |= {old: id_.text for old in former if old and old not in into}
         new = former.count(None)
+        grown += [id_.text] if new else []
         if new == len(members):
             done.added += edition_of is None
             done.editions += edition_of is not None
@@ -84,6 +87,8 @@ def _settle_day(
         done.renditions += new
     for old in into.keys() - {id_.text for id_, _ in reports}:
         _retire(db, old, into[old], tally, done)
+    removed = db.execute("SELECT id FROM reports WHERE series = ? AND removed", [series])
+    done.removed |= {id_ for (id_,) in removed} & set(grown)
     done.series.add(series)
 
 

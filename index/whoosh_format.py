@@ -1,4 +1,4 @@
-"""The format of a segment: Whoosh's files, holding blocks of our own.
+"""The format of a segment: Whoosh's own, which stock Whoosh reads too, with columns of ours.
 
     terms     fields `word`, `part`, `context`: documents and occurrences; `stem`: positions too;
               `report`: documents, to delete by
@@ -8,7 +8,11 @@
               `length`, `position`   unsigned integers
               `anchor`  text, read for the hits shown
 
-Numbers are in the machine's byte order: an index is disposable and does not travel.
+Posting blocks as bytes of arrays instead of Whoosh's tuples were tried: over 200 mixed queries at
+100,000 items 1.4 times the speed while lists are read for the first time, 1.1 times after that, the
+build and the size the same within a tenth. Not worth a format that nothing else reads.
+
+Numbers in columns are in the machine's byte order: an index is disposable and does not travel.
 """
 
 from __future__ import annotations
@@ -17,65 +21,96 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
+
+POSITIONS = formats.Positions()
+BLOCK = 1 << 16  # postings; a list is read whole anyhow
+TINY = 16  # postings; a block of no more does not get shorter by compression
+
+
+class Gathered(NamedTuple):
+    """A term's postings: documents in rising order, occurrences, and positions if it has them."""
+
+    documents: array[int]
+    weights: array[float]
+    values: list[bytes]
 
 
 class PostingsWriter(W3PostingsWriter):
-    """Blocks of arrays as bytes instead of tuples of numbers: they are read ten times faster."""
+    """Takes a term's postings all at once."""
 
-    def _mini_ids(self) -> bytes:
-        return bytes(self._ids.tobytes())
+    def add_all(self, gathered: Gathered) -> None:
+        self._compression = 1 if len(gathered.documents) > TINY else 0
+        for start in range(0, len(gathered.documents), BLOCK):
+            if start:
+                self._write_block()
+            block = slice(start, start + BLOCK)
+            self._ids, self._weights = gathered.documents[block], gathered.weights[block]
+            self._values = gathered.values[block]
+            self._maxweight = max(self._weights)
 
-    def _mini_weights(self) -> bytes | None:
-        if all(weight == 1.0 for weight in self._weights):
-            return None
-        return array("I", map(int, self._weights)).tobytes()
 
-    def _mini_values(self) -> bytes | None:
-        return b"".join(self._values) if self._values else None
+class FieldWriter(W3FieldWriter):
+    """Passes them on."""
+
+    def add_all(self, gathered: Gathered) -> None:
+        self._postwriter.add_all(gathered)
 
 
 class Postings(W3LeafMatcher):
-    """A posting list, read whole."""
+    """A posting list that can be read whole."""
 
-    def arrays(self) -> tuple[array[int], array[int] | None, array[int] | None]:
-        """(documents, occurrences if any is not 1, all positions one after the other)."""
-        ids, weights, positions = array("I"), array("I"), array("I")
+    def arrays(self) -> tuple[array[int], array[int] | None, list[bytes] | None]:
+        """(documents, occurrences if any is not 1, each document's positions if the field has
+        them, as `positions_in` reads them)."""
+        ids, weights = array("I"), array("I")
+        values: list[bytes] = []
         while True:
             self._read_data()
-            block_ids, block_weights, block_positions = self._data
-            ids.frombytes(block_ids)
-            if block_weights is None:
-                weights.extend([1] * self._blocklength)
-            else:
-                weights.frombytes(block_weights)
-            if block_positions is not None:
-                positions.frombytes(block_positions)
+            differences, block_weights, block_values = self._data
+            ids.extend(accumulate(differences))
+            if isinstance(block_weights, tuple):
+                weights.extend(map(int, block_weights))
+            else:  # the same for all; None is 1
+                weights.extend([int(block_weights or 1)] * self._blocklength)
+            values += block_values or ()
             if self._lastblock:
                 break
             self._goto(self._nextoffset)
-        return ids, weights if len(ids) != sum(weights) else None, positions or None
+        return ids, weights if len(ids) != sum(weights) else None, values or None
+
+
+@lru_cache(maxsize=4096)
+def _encoded(positions: tuple[int, ...]) -> bytes:
+    """Most words stand once in an item, and near its beginning."""
+    encoded: bytes = POSITIONS.encode(positions)
+    return encoded
+
+
+def positions_in(value: bytes) -> list[int]:
+    """The positions that are stored with a posting."""
+    found: list[int] = POSITIONS.decode_positions(value)
+    return found
 
 
 class Codec(W3Codec):
-    """Large blocks (a block is read whole anyhow) and no per-field lengths in the dictionary."""
+    """Large blocks, and no per-field lengths in the dictionary."""
 
     length_stats = False
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=1 << 16, compression=1)
+        super().__init__(blocklimit=BLOCK, compression=1)
+
+    def field_writer(self, storage: Any, segment: Any) -> Any:
+        return FieldWriter(self, storage, segment)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
-        return PostingsWriter(
-            dbfile,
-            blocklimit=self._blocklimit,
-            byteids=byteids,
-            compression=self._compression,
-            inlinelimit=self._inlinelimit,
-        )
+        return PostingsWriter(dbfile, BLOCK, byteids, compression=1)
 
     def postings_reader(
         self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
@@ -98,13 +133,16 @@ class Bag(fields.FieldType):
 class Line(Bag):
     """Analysed words with their positions."""
 
+    def __init__(self) -> None:
+        fields.FieldType.__init__(self, POSITIONS, None)
+
     def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, int, bytes]]:
-        places: dict[str, array[int]] = {}
+        places: dict[str, list[int]] = {}
         for place, text in enumerate(value):
-            places.setdefault(text, array("I")).append(place)
+            places.setdefault(text, []).append(place)
         for text, positions in places.items():
             occurrences = len(positions)
-            yield text.encode(), occurrences, occurrences, positions.tobytes()
+            yield text.encode(), occurrences, occurrences, _encoded(tuple(positions))
 
 
 class Numbers(columns.Column):

@@ -9,7 +9,7 @@ from itertools import compress
 
 from index.whoosh_segments import Posting, Snapshot
 
-CACHED = 2_000_000  # documents in the posting lists that are kept, at some 40 bytes each
+CACHED = 1_000_000  # documents in the posting lists that are kept, at 40 to 100 bytes each
 
 
 class Reader:

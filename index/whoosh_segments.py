@@ -23,13 +23,14 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
-from whoosh.writing import LockError, SegmentWriter
+from whoosh.writing import LockError
 
 from index.engine import Batch, Record
 from index.whoosh_format import Codec, Numbers, Values, schema
+from index.whoosh_writer import Writer
 from ingest.errors import ArchiveError, Locked
 
-NAME = "sparhund2"  # the format's version: an index of another one is not seen, and built anew
+NAME = "sparhund3"  # the format's version: an index of another one is not seen, and built anew
 LOCK_SECONDS = 30.0
 UNREADABLE = (
     *(whoosh_index.IndexError, pickle.UnpicklingError, EOFError),
@@ -50,13 +51,13 @@ class Place(NamedTuple):
 class Posting(NamedTuple):
     """A term's documents in rising order, how often each has it, and where.
 
-    `counts` is None when each has it once; `positions` are those of all documents one after the
-    other, None in fields without.
+    `counts` is None when each has it once. `positions` are for `positions_in`, one value for each
+    document; None in fields without.
     """
 
     documents: array[int]
     counts: array[int] | None
-    positions: array[int] | None
+    positions: list[bytes] | None
 
 
 NOTHING = Posting(array("I"), None, None)
@@ -133,10 +134,11 @@ class Snapshot:
 def _chained(found: list[Posting]) -> Posting:
     if len(found) < 2:
         return found[0] if found else NOTHING
-    documents, positions = array("I"), array("I")
+    documents = array("I")
+    positions: list[bytes] = []
     for posting in found:
         documents += posting.documents
-        positions += posting.positions or array("I")
+        positions += posting.positions or ()
     counts = None
     if any(posting.counts is not None for posting in found):
         counts = array("I")
@@ -201,12 +203,11 @@ class Folder:
         Raises Locked when another process writes for longer than LOCK_SECONDS.
         """
         try:
-            writer = SegmentWriter(
+            writer = Writer(
                 FileIndex(self._storage, indexname=NAME),
                 timeout=LOCK_SECONDS,
                 codec=Codec(),
                 compound=False,  # a compound segment is copied into memory whole when opened
-                limitmb=512,  # below, postings are sorted on disk
             )
         except LockError:
             raise Locked("Another process writes to the index", where=str(self.path)) from None

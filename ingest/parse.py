@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ingest import sniff
-from ingest.bounds import check_characters, progress
 from ingest.dates import date_mentions, own_date
 from ingest.document import Document
 from ingest.errors import Empty, TooLarge, Unsupported
 from ingest.language import language
+from ingest.limits import check_characters, progress
 from ingest.redirect import destination
 from ingest.report import Item, Report, Section, Source
 from ingest.report_date import report_date

@@ -3,7 +3,7 @@
 Any file may hang its reader, eat all memory or abort the process (a cyclic page tree, a 725-byte
 font of 2.6 GB, an assertion in a C library). So every file is read in a worker with a wall-clock
 limit and, where the platform has them, a limit on address space, one on the time between two steps
-(`ingest.bounds`), and neither writing nor network (`ingest.sandbox`); a worker that dies fails its
+(`ingest.limits`), and neither writing nor network (`ingest.sandbox`); a worker that dies fails its
 one file, and the pool goes on. pebble is the pool: the standard library's fails every task in
 flight when one worker dies. Workers come from a fork server that has the readers loaded already
 (Linux), or are spawned.
@@ -20,7 +20,6 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -28,34 +27,14 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from ingest import bounds
 from ingest.errors import Damaged, ReadError, TooLarge, WorkerFailed
+from ingest.limits import DEFAULT_LIMITS as DEFAULT_LIMITS
+from ingest.limits import Limits as Limits
+from ingest.limits import hold, progress, rest
 from ingest.report import Report
 
 Reader = Callable[[bytes, str], Report]
 _Read = TypeVar("_Read")  # what a reader makes of a file: a Report, or what is in an archive
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may take, and how many are read at once (0 = one for each core).
-
-    `stall` is how many seconds may pass without a step (a page) being done, `seconds` how many in
-    all. `memory` is address space in bytes, Python and its libraries included (some 400 MB).
-    `tasks` is after how many files a worker is renewed, so that what leaks does not add up.
-    """
-
-    seconds: float = 900.0
-    stall: float = 90.0
-    memory: int = 1_500_000_000
-    bytes: int = 500_000_000
-    pages: int = 3_000
-    characters: int = 10_000_000
-    workers: int = 0
-    tasks: int = 100
-
-
-DEFAULT_LIMITS = Limits()
 
 
 def parse_file(data: bytes, name: str) -> Report:
@@ -99,7 +78,7 @@ def read_all(
         while True:
             while len(running) < workers + 1 and (file := next(pending, None)) is not None:
                 task = partial(_read, str(file), name(file), reader, limits.bytes)
-                running[pool.schedule(task, timeout=limits.seconds)] = file
+                running[pool.schedule(task, timeout=limits.seconds or None)] = file
             if not running:
                 break
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -164,7 +143,7 @@ def _prepare_worker(limits: Limits) -> None:
 
     confine()  # before there is a second thread
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    bounds.hold(bounds.Bounds(limits.pages, limits.characters, limits.stall))
+    hold(limits)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -191,7 +170,7 @@ def _read(
 ) -> _Read | ReadError:
     """Read one file; every way to fail comes back as a ReadError about this file."""
     path = Path(file)
-    bounds.progress()
+    progress()
     try:
         size = path.stat().st_size
         if size > max_bytes:
@@ -214,4 +193,4 @@ def _read(
             f"the reader failed on it ({type(error).__name__}: {error})"[:300], where=name
         )
     finally:
-        bounds.rest()
+        rest()

@@ -38,7 +38,9 @@ class Deadline:
     """A promise. `date` is a day, a month or a period, as the text has it; `due` its last day.
 
     `anchor` is the last item that makes it and `first` the first; `who`, `what` and `to` are empty
-    where `sentence` does not say. `word` is the anchor of the last word on it, None without one.
+    where `sentence` does not say. `word` is the anchor of the last word on it, None without one,
+    `word_text` that item and `said` what of it was new. `before` is the sentence before the
+    promise's, where that does not say who.
     """
 
     date: str
@@ -54,6 +56,8 @@ class Deadline:
     sentence: str
     word: str | None
     word_text: str
+    said: str = ""
+    before: str = ""
 
 
 def promised(
@@ -82,7 +86,9 @@ def deadlines(
     for series, own in by_series.items():
         matters = _Matters(own, items)
         for thread in own:
-            found += [one for one, made in _of(series, thread, matters) if made & set(asked)]
+            found += [
+                one for one in _of(series, thread, matters) if {one.first, one.anchor} & set(asked)
+            ]
     return tuple(sorted(found, key=lambda one: (one.due, one.series, one.anchor)))
 
 
@@ -127,6 +133,16 @@ class _Matters:
         old, new = self.profile(one), self.profile(other)
         return likeness(old, new, self._weights) * agreement(old, new, self._weights)
 
+    def after(self, thread: Thread, made: ItemRow) -> Iterator[tuple[ItemRow, list[str]]]:
+        """What a thread, and those that it ended in, say for the first time after an item."""
+        seen, todo = {thread.id}, [thread]
+        for one in todo:
+            heirs = [heir for heir in one.into if heir in self.threads and heir not in seen]
+            seen.update(heirs)
+            todo += [self.threads[heir] for heir in heirs]
+        told = [(item, fresh) for one in todo for item, fresh in _fresh(one, self.items)]
+        yield from (one for one in sorted(told, key=_day) if _day(one) > (made.date or ""))
+
     def told(self, start: str, reports: int, but: str) -> Iterator[tuple[ItemRow, list[str]]]:
         """What other threads say for the first time: items, with the sentences that are new.
 
@@ -139,8 +155,8 @@ class _Matters:
                     yield item, fresh
 
 
-def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[tuple[Deadline, set[str]]]:
-    """The deadlines of one thread, each with the anchors of all items that make it."""
+def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
+    """The deadlines of one thread."""
     versions = [matters.items[version.anchor] for version in thread.versions]
     promises: dict[str, list[ItemRow]] = defaultdict(list)
     for item in versions:
@@ -151,10 +167,12 @@ def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[tuple[Deadli
         last = made[-1]
         written = next(m.text for m in last.dates if m.date == date and m.role == "deadline")
         sentence = sentence_of(last.text, written)
-        owed = duty(sentence, written)
+        said = sentences(last.text)
+        before = said[: said.index(sentence)] if sentence in said else ()
+        owed = duty(sentence, written, before)
         due = last_day(date)
-        word, outcome = _word(thread, made, sentence, due, matters)
-        deadline = Deadline(
+        word, said_last, outcome = _word(thread, made, sentence, due, matters)
+        yield Deadline(
             date=date,
             due=due,
             who=owed.who,
@@ -168,49 +186,60 @@ def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[tuple[Deadli
             sentence=sentence,
             word=word.anchor if word else None,
             word_text=word.text if word else "",
+            said=" ".join(said_last),
+            before="".join(before[-1:]) if not owed.who else "",
         )
-        yield deadline, {item.anchor for item in made}
 
 
 def _word(
     thread: Thread, made: Sequence[ItemRow], sentence: str, due: str, matters: _Matters
-) -> tuple[ItemRow | None, Outcome]:
-    """The last word on a promise, and what it says."""
-    heirs = [matters.threads[heir] for heir in thread.into if heir in matters.threads]
-    later = [
-        (item, fresh)
-        for one in (thread, *heirs)
-        for item, fresh in _fresh(one, matters.items)
-        if (item.date or "") > (made[-1].date or "")
-    ]
-    for item, fresh in later:
-        said = last_word(fresh)
-        again = any(m.role == "deadline" and last_day(m.date) > due for m in item.dates)
-        if said == "done" or said == "moved":
-            return item, said
-        if again:
-            return item, "moved"
+) -> tuple[ItemRow | None, Sequence[str], Outcome]:
+    """The last word on a promise: its item, the sentences that were new, and what they say."""
+    last: tuple[ItemRow | None, Sequence[str]] = (None, ())
+    for item, fresh in matters.after(thread, made[0]):
+        last = (item, fresh)
+        if item in made:
+            continue
+        word = last_word(fresh, sentence)
+        if word == "done" or word == "moved":
+            return item, fresh, word
+        if any(_later(item, one, due, sentence, matters) for one in fresh):
+            return item, fresh, "moved"
     if elsewhere := _elsewhere(thread, made, sentence, matters):
         return elsewhere
-    silent: Outcome = "overdue" if due < matters.dates[-1] else "open"
-    return (later[0][0] if later else None), silent
+    return *last, "overdue" if due < matters.dates[-1] else "open"
+
+
+def _later(item: ItemRow, one: str, due: str, sentence: str, matters: _Matters) -> bool:
+    """Whether a sentence promises the same for a later day."""
+    return (
+        any(
+            mention.role == "deadline" and last_day(mention.date) > due and mention.text in one
+            for mention in item.dates
+        )
+        and matters.alike(sentence, one) >= ALIKE
+    )
 
 
 def _elsewhere(
     thread: Thread, made: Sequence[ItemRow], sentence: str, matters: _Matters
-) -> tuple[ItemRow, Outcome] | None:
+) -> tuple[ItemRow, Sequence[str], Outcome] | None:
     """What the most similar sentence in other threads says, if it is similar enough."""
     first, last = made[0].date or "", made[-1].date or ""
     reports = matters.dates.index(last) - matters.dates.index(first) + PATIENCE + 1
-    best: tuple[float, ItemRow, Outcome] | None = None
+    best: tuple[float, ItemRow, Sequence[str], Outcome] | None = None
     for item, fresh in matters.told(first, reports, thread.id):
         for one in fresh:
-            said = last_word([one])
+            said = last_word([one], sentence)
             if said == "done" or said == "moved":
                 alike = matters.alike(sentence, one) + matters.alike(made[-1].text, item.text)
                 if alike / 2 >= ALIKE and (best is None or alike > best[0]):
-                    best = (alike, item, said)
+                    best = (alike, item, [one], said)
     return best[1:] if best else None
+
+
+def _day(told: tuple[ItemRow, list[str]]) -> str:
+    return told[0].date or ""
 
 
 def _fresh(thread: Thread, items: Mapping[str, ItemRow]) -> Iterator[tuple[ItemRow, list[str]]]:

@@ -1,8 +1,9 @@
 """The question behind `search`: a query and a scope -> hits with text, marks and reasons.
 
 The engine says which items match and how well; their text, the words that matched and why come from
-the catalogue and the same analysis. When no item has all the words, the items that have most of
-them are given, and `matched` says `nearest`: never is a part of the query dropped in silence.
+the catalogue and the same analysis. When no item has all the words, reports that have them all are
+offered, or else the items that have most of them, and `matched` says `nearest`: never is a part of
+the query dropped in silence.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Literal
 
 from index.analysis import analyse
 from index.archive import Archive
 from index.catalogue import Catalogue
-from index.engine import Facet, Hit, Hits, Sort
+from index.engine import Facet, Hit, Sort
 from index.expand import Expanded, Reason, expand
 from index.query import And, DateRange, FieldFilter, Or, Query, parse
 from index.rows import ItemRow, ReportRow, Scope, Totals
@@ -28,6 +30,7 @@ from search.marks import answers
 from search.snippet import WIDTH, snippet
 
 Inside = Literal["item", "section", "report"]
+Matched = Literal["all", "nearest"]
 FACETS: tuple[Facet, ...] = ("section", "series", "year", "month")
 CHUNK = 200  # hits whose text is fetched at once
 
@@ -64,7 +67,7 @@ class Found:
 
     query: str
     understood: str
-    matched: Literal["all", "nearest"]
+    matched: Matched
     total: int
     reports: int
     hits: Iterator[FoundHit]
@@ -87,7 +90,17 @@ def find(
 ) -> Found:
     """Search the archive. Raises QueryError, and NotFound for a series that is not there."""
     expanded = understand(archive, text, scope, inside=inside, strict=strict)
-    matched, hits = _ask(archive, expanded, sort=sort, limit=limit, offset=offset)
+    ask = partial(archive.engine.search, sort=sort, limit=limit, offset=offset, facets=FACETS)
+    hits = ask(expanded.plain)
+    matched: Matched = "all"
+    if not hits.total and inside != "report":
+        # Reports in which all the words stand, if not in one item, are nearer than any other.
+        whole = understand(archive, text, scope, inside="report", strict=strict)
+        hits, matched = ask(whole.plain), "nearest"
+    if not hits.total:
+        answers = (ask(nearest) for nearest in expanded.nearest())
+        hits = next((answer for answer in answers if answer.total), hits)
+        matched = "nearest" if hits.total else "all"
     return Found(
         query=text,
         understood=expanded.understood,
@@ -207,20 +220,6 @@ def _scoped(query: Query, scope: Scope) -> Query:
         return query
     asked = query.nodes if isinstance(query, And) else (query,)
     return And((*asked, *filters))
-
-
-def _ask(
-    archive: Archive, expanded: Expanded, *, sort: Sort, limit: int | None, offset: int
-) -> tuple[Literal["all", "nearest"], Hits]:
-    engine = archive.engine
-    hits = engine.search(expanded.plain, sort=sort, limit=limit, offset=offset, facets=FACETS)
-    if hits.total:
-        return "all", hits
-    for nearest in expanded.nearest():
-        near = engine.search(nearest, sort=sort, limit=limit, offset=offset, facets=FACETS)
-        if near.total:
-            return "nearest", near
-    return "all", hits
 
 
 def _described(archive: Archive, expanded: Expanded, hits: Iterator[Hit]) -> Iterator[FoundHit]:

@@ -7,13 +7,17 @@ and `baseline` its slope and where it stands at the left edge, from the bottom o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 _LINES = frozenset(["ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption"])
-_UNSEEN = 30  # per cent; words that Tesseract believes less in are dirt, stamps and signatures
+_DIRT = 30  # per cent; signs that Tesseract believes less in are dirt (words may be words)
+_RULE = frozenset("|¦_‗")  # what is left of a table's lines
+# The Swedish data has no `@`: it reads these. Within an address nothing else can be meant.
+_ADDRESS = re.compile(r"(?<=[a-zåäö0-9])[QÖO©®€&](?=[a-zåäö0-9-]+(?:\.[a-zåäö0-9-]+)*\.[a-z]{2,}\W*$)")
 
 
 class Word(NamedTuple):
@@ -49,7 +53,7 @@ class TextLine:
 
 
 def text_lines(hocr: bytes) -> list[TextLine]:
-    """The lines of one page's hOCR, in its order; words of no belief are left out."""
+    """The lines of one page's hOCR, in its order; dirt is left out."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     root = etree.fromstring(hocr, parser)
     if root is None:
@@ -82,9 +86,11 @@ def _word(span: etree._Element) -> Word | None:
     text = "".join(map(str, span.itertext())).strip()
     facts = _facts(span)
     belief = int(facts.get("x_wconf", [0.0])[0])
-    if not text or belief < _UNSEEN or len(facts.get("bbox", ())) != 4:
+    is_dirt = (belief < _DIRT and not any(map(str.isalnum, text))) or set(text) <= _RULE
+    if not text or is_dirt or len(facts.get("bbox", ())) != 4:
         return None
     x0, top, x1, bottom = map(int, facts["bbox"])
+    text = _ADDRESS.sub("@", text)
     return Word(text, x0, top, x1, bottom, belief) if x1 > x0 and bottom > top else None
 
 

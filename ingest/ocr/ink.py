@@ -9,9 +9,10 @@ length of its outline, hardly varies between lines of one type and is half as la
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from ingest.ocr.hocr import TextLine, Word
 
@@ -38,11 +39,10 @@ class Blob(NamedTuple):
 class Ink:
     """A page's image in black and white."""
 
-    def __init__(self, image: Image.Image) -> None:
-        grey = image.convert("L")
-        threshold = _threshold(grey.histogram())
+    def __init__(self, grey: Image.Image, lines: Sequence[TextLine]) -> None:
+        level = threshold(grey, lines)
         # Ink is 255 and paper 0, so that `getbbox` finds the ink.
-        self._ink = grey.point([_BLACK if level < threshold else 0 for level in range(256)])
+        self._ink = grey.point([_BLACK if grade < level else 0 for grade in range(256)])
 
     def stroke(self, words: Sequence[Word]) -> float:
         """The width of the words' strokes in pixels; 0 where there is no ink."""
@@ -55,25 +55,36 @@ class Ink:
                 outline += _count(ImageChops.difference(part, moved))
         return 2 * area / outline if outline else 0.0
 
-    def bullet_in(self, line: TextLine) -> Blob | None:
-        """The bullet that Tesseract read as the line's first word, or None."""
-        first = line.words[0]
-        if len(first.text) > 2:
+    def bullet_in(self, line: TextLine) -> tuple[Blob, TextLine] | None:
+        """The bullet that Tesseract read as the line's first word or its beginning, or None.
+
+        And the line without it.
+        """
+        first, rest = line.words[0], line.words[1:]
+        x = line.x_height
+        groups = self._groups(first.x0, first.top, first.x1, first.bottom, speck=0.1 * x)
+        if not groups:
             return None
-        blob = self._blob(first.x0, first.top, first.x1, first.bottom)
+        blob = self._blob(groups[0][0], first.top, groups[0][1], first.bottom)
         if blob is None:
             return None
-        x = line.x_height
-        round_ = self._at_letters(blob, line) and _is_square(blob)
-        high = blob.bottom - blob.top
-        if round_ and (high < 0.8 * x or self._fill(blob) >= FILLED):
-            return blob
-        if len(line.words) == 1:
+        round_ = _is_square(blob) and self._at_letters(blob, line)
+        solid = round_ and (
+            blob.bottom - blob.top < 0.8 * x or self._fill(blob) >= FILLED
+        )
+        if len(first.text) > 2:
+            glued = len(groups) > 1 and groups[1][0] - blob.x1 > NEAREST * x
+            if not (glued and solid and first.text[0] in _SIGNS | _RINGS):
+                return None
+            word = first._replace(text=first.text[1:], x0=groups[1][0])
+            return blob, replace(line, words=(word, *rest))
+        if len(groups) > 1:
             return None
-        gap = line.words[1].x0 - first.x1
-        if set(first.text) <= _SIGNS:
-            return blob if gap > NEAREST * x else None
-        return blob if round_ and first.text in _RINGS and gap > _WIDE * x else None
+        gap = rest[0].x0 - first.x1 if rest else 0.0
+        hollow = round_ and first.text in _RINGS and gap > _WIDE * x
+        if solid or hollow or (set(first.text) <= _SIGNS and gap > NEAREST * x):
+            return blob, replace(line, words=rest)
+        return None
 
     def bullet_before(self, line: TextLine) -> Blob | None:
         """The bullet that stands left of the line and was not read at all, or None."""
@@ -82,17 +93,37 @@ class Ink:
         top, bottom = int(line.base - 1.5 * x), int(line.base + 0.4 * x)
         if right - left < 3 or bottom - top < 3:
             return None
-        strip = self._ink.crop((left, top, right, bottom))
-        groups = _groups(strip, speck=0.15 * x)
-        if not groups or groups[-1][1] == strip.width:
+        groups = self._groups(left, top, right, bottom, speck=0.15 * x)
+        if not groups or groups[-1][1] == right:
             return None
         start, end = groups[-1]
         if len(groups) > 1 and start - groups[-2][1] < x:
             return None  # the end of other text
-        blob = self._blob(left + start, top, left + end, bottom)
+        blob = self._blob(start, top, end, bottom)
         if blob is None or not _is_square(blob) or not self._at_letters(blob, line):
             return None
         return blob if blob.x1 - blob.x0 <= 1.3 * x else None
+
+    def _groups(
+        self, x0: int, top: int, x1: int, bottom: int, speck: float
+    ) -> list[tuple[int, int]]:
+        """Where ink stands in a box, from x to x; what is narrower or lower than a speck is none."""
+        strip = self._ink.crop((x0, top, x1, bottom))
+        columns = strip.resize((strip.width, 1), Image.Resampling.BOX).tobytes()
+        spans: list[tuple[int, int]] = []
+        start = -1
+        for at, level in enumerate([*columns, 0]):
+            if level and start < 0:
+                start = at
+            elif not level and start >= 0:
+                spans.append((start, at))
+                start = -1
+        found = []
+        for left, right in spans:
+            box = strip.crop((left, 0, right, strip.height)).getbbox()
+            if box and right - left > speck and box[3] - box[1] > speck:
+                found.append((x0 + left, x0 + right))
+        return found
 
     def _blob(self, x0: int, top: int, x1: int, bottom: int) -> Blob | None:
         box = self._ink.crop((x0, top, x1, bottom)).getbbox()
@@ -118,10 +149,19 @@ def _is_square(blob: Blob) -> bool:
     return wide <= SQUARE * high and high <= SQUARE * wide
 
 
-def _threshold(histogram: Sequence[int]) -> int:
-    """Half way from the paper's grey, the commonest, to that of the blackest half per cent."""
-    paper, ink = _quantile(histogram, 0.5), _quantile(histogram, 0.005)
-    return (paper + ink + 1) // 2
+def threshold(grey: Image.Image, lines: Sequence[TextLine] = ()) -> int:
+    """Half way from the paper's grey, the commonest, to the ink's; below it is ink.
+
+    Measured where words stand, if that is known: elsewhere there may be pictures or hardly any ink.
+    """
+    where = Image.new("1", grey.size, 0 if lines else 1)
+    draw = ImageDraw.Draw(where)
+    for line in lines:
+        for word in line.words:
+            draw.rectangle((word.x0, word.top, word.x1, word.bottom), fill=1)
+    histogram = grey.histogram(where)
+    ink = _quantile(histogram, 0.03 if lines else 0.005)
+    return (_quantile(histogram, 0.5) + ink + 1) // 2
 
 
 def _quantile(histogram: Sequence[int], share: float) -> int:
@@ -137,21 +177,3 @@ def _quantile(histogram: Sequence[int], share: float) -> int:
 def _count(part: Image.Image) -> int:
     return part.histogram()[_BLACK]
 
-
-def _groups(strip: Image.Image, speck: float) -> list[tuple[int, int]]:
-    """Where ink stands in the strip, from x to x; what is narrower or lower than a speck is not."""
-    columns = strip.resize((strip.width, 1), Image.Resampling.BOX).tobytes()
-    spans: list[tuple[int, int]] = []
-    start = -1
-    for at, level in enumerate([*columns, 0]):
-        if level and start < 0:
-            start = at
-        elif not level and start >= 0:
-            spans.append((start, at))
-            start = -1
-    found = []
-    for x0, x1 in spans:
-        box = strip.crop((x0, 0, x1, strip.height)).getbbox()
-        if box and x1 - x0 > speck and box[3] - box[1] > speck:
-            found.append((x0, x1))
-    return found

@@ -10,12 +10,13 @@ from dataclasses import replace
 import pypdfium2
 from PIL import Image
 
-from ingest.bounds import progress
 from ingest.document import Document
 from ingest.errors import NoText
+from ingest.limits import progress
 from ingest.ocr import tesseract
 from ingest.ocr.hocr import TextLine, text_lines
-from ingest.ocr.ink import Ink
+from ingest.ocr.ink import Ink, threshold
+from ingest.ocr.rules import without_rules
 from ingest.ocr.sheets import Scanned, scanned, sheets
 from ingest.pdf.read import read_pdf
 from ingest.pdf.sheet import Sheet
@@ -63,8 +64,9 @@ def _images(data: bytes) -> Iterator[tuple[Image.Image, Turn, float]]:
         for page in pdf:
             wide, high = page.get_size()
             scale = min(DPI / 72, math.sqrt(MOST_PIXELS / max(1.0, wide * high)))
-            image = page.render(scale=scale, grayscale=True).to_pil()
+            image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
             page.close()
+            image = without_rules(image, threshold(image), round(72 * scale))
             yield image, Turn(0, wide, high), 1 / scale
 
 
@@ -80,7 +82,7 @@ def _page(
             lines, beliefs = _read(image, points, name)
             # Text that runs upwards (90) is read when the page is turned clockwise.
             turn = turn._replace(degrees=degrees)
-    return scanned(number, lines, Ink(image), turn, points), beliefs
+    return scanned(number, lines, Ink(image, lines), turn, points), beliefs
 
 
 def _read(image: Image.Image, points: float, name: str) -> tuple[list[TextLine], list[int]]:

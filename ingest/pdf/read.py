@@ -23,9 +23,9 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
-from ingest.bounds import check_characters, check_pages, progress
 from ingest.document import Block, Document
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
+from ingest.limits import check_characters, check_pages, progress
 from ingest.pdf import lines, tagged
 from ingest.pdf.characters import Char, characters
 from ingest.pdf.drafts import Draft, finished

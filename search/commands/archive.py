@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ingest.errors import UsageError
+from ingest.limits import Limits
 from ingest.report import Item
 from search import render, terminal
-from search.commands.options import NOTHING_FOUND, archive_option, emit, format_option, named
+from search.commands.options import (
+    NOTHING_FOUND,
+    archive_option,
+    emit,
+    format_option,
+    limit_options,
+    named,
+)
 
 
 @click.command()
@@ -19,8 +28,14 @@ from search.commands.options import NOTHING_FOUND, archive_option, emit, format_
 @format_option
 @click.option("--as-series", help="The series (id or title) of these files, whatever their title.")
 @click.option("--retry-failed", is_flag=True, help="Try again what could not be read before.")
+@limit_options
 def ingest(
-    paths: tuple[Path, ...], folder: Path, form: str, as_series: str | None, retry_failed: bool
+    paths: tuple[Path, ...],
+    folder: Path,
+    form: str,
+    as_series: str | None,
+    retry_failed: bool,
+    **limits: Any,
 ) -> int:
     """Take files and folders of reports into the archive.
 
@@ -36,7 +51,14 @@ def ingest(
     if as_series is not None:
         named(as_series)
     with terminal.progress() as progress:
-        done = intake(folder, paths, series=as_series, retry=retry_failed, progress=progress)
+        done = intake(
+            folder,
+            paths,
+            series=as_series,
+            retry=retry_failed,
+            limits=Limits(**limits),
+            progress=progress,
+        )
     if form == "text":
         text.tell_intake(terminal.screen(), done)
     else:

@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from ingest.errors import UsageError
+from ingest.limits import DEFAULT_LIMITS
 from search import render, terminal
 
 NOTHING_FOUND = 1  # exit code: asked and nothing found, or only the nearest
+MEGA = 1_000_000
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -83,6 +85,40 @@ question_options = shared(
         multiple=True,
         type=click.Path(path_type=Path),
         help="Take in what is new in this file or folder first; repeatable.",
+    ),
+)
+
+
+def _limit(name: str, kind: click.ParamType[Any], what: str, unit: int = 1) -> Callable[[F], F]:
+    """An option for one of the `Limits`; `unit` is how many of the limit's own it counts in."""
+    default = getattr(DEFAULT_LIMITS, name)
+
+    def in_own_units(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+        return value * unit
+
+    return click.option(
+        f"--max-{name}",
+        name,
+        type=kind,
+        default=default // unit if unit > 1 else default,
+        show_default=True,
+        callback=in_own_units,
+        help=what,
+    )
+
+
+limit_options = shared(
+    _limit("seconds", click.FloatRange(min=0), "Time to read one file; 0 = any."),
+    _limit("stall", click.FloatRange(min=0), "Seconds without a page done; 0 = any."),
+    _limit("memory", click.IntRange(min=500), "MB that a reading process may take.", MEGA),
+    _limit("bytes", click.IntRange(min=1), "MB of one file.", MEGA),
+    _limit("pages", click.IntRange(min=1), "Pages of one file."),
+    _limit("characters", click.IntRange(min=1), "Characters of one file."),
+    click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        default=0,
+        help="Files read at once; 0 = a core each.",
     ),
 )
 

@@ -84,7 +84,7 @@ def search(
     """
     from index.archive import open_archive
     from ingest.encoding import decode
-    from search import text
+    from search import text_hits
     from search.find import FoundHit, FoundReport, Tallied, by_report, find, tally
 
     if (query is None) == (queries is None):
@@ -100,7 +100,7 @@ def search(
                 raise UsageError(f"no query in '{queries.name}'", advice="Write one a line")
             counted = [tally(archive, line, scope, inside=inside, strict=strict) for line in lines]
             if form == "text":
-                text.show_tallies(screen, counted, archive.catalogue.totals(scope))
+                text_hits.show_tallies(screen, counted, archive.catalogue.totals(scope))
             else:
                 emit(counted, form, counted, render.header(Tallied))
             return 0 if any(one.items for one in counted) else NOTHING_FOUND
@@ -119,12 +119,12 @@ def search(
             reports = by_report(found)
             shown = reports if everything else reports[offset : offset + limit]
             if form == "text":
-                text.show_found_reports(screen, found, shown)
+                text_hits.show_found_reports(screen, found, shown)
             else:
                 answer = render.plain(replace(found, hits=iter(()))) | {"hits": shown}
                 emit(answer, form, shown, render.header(FoundReport))
         elif form == "text":
-            text.show_found(screen, found)
+            text_hits.show_found(screen, found)
         else:
             emit(found, form, found.hits, render.header(FoundHit))
     return 0 if found.total and found.matched == "all" else NOTHING_FOUND
@@ -170,7 +170,7 @@ def trace(
     sparhund trace 'IVO beslut' --ingest corpus/reports
     """
     from index.archive import open_archive
-    from search import text
+    from search import text_time
     from search.ask import traced
     from search.chart import chart
     from search.find import last_day
@@ -185,9 +185,9 @@ def trace(
     if at is not None:
         answer = standing(answer, last_day(at))
     if form == "text" and at is not None:
-        text.show_standing(terminal.screen(), answer, last_day(at))
+        text_time.show_standing(terminal.screen(), answer, last_day(at))
     elif form == "text":
-        text.show_trace(terminal.screen(), answer)
+        text_time.show_trace(terminal.screen(), answer)
     elif form == "svg":
         click.echo(chart(answer))
     else:
@@ -220,7 +220,7 @@ def news(
     sparhund news --from 2025-12 'IVO'
     """
     from index.archive import open_archive
-    from search import text
+    from search import text_time
     from search.ask import fresh
     from search.news import Novelty
 
@@ -231,7 +231,7 @@ def news(
     with open_archive(folder) as archive:
         found = fresh(archive, query, topic, scope, since)
     if form == "text":
-        text.show_news(terminal.screen(), found)
+        text_time.show_news(terminal.screen(), found)
     else:
         emit(found, form, found, render.header(Novelty))
     return 0 if found else NOTHING_FOUND
@@ -265,7 +265,7 @@ def deadlines(
     sparhund deadlines IVO
     """
     from index.archive import open_archive
-    from search import text
+    from search import text_time
     from search.ask import due
     from search.deadlines import Deadline
 
@@ -274,7 +274,7 @@ def deadlines(
     with open_archive(folder) as archive:
         found = due(archive, query, scope)
     if form == "text":
-        text.show_deadlines(terminal.screen(), found)
+        text_time.show_deadlines(terminal.screen(), found)
     elif form == "ics":
         from search.calendar import calendar
 
@@ -298,7 +298,7 @@ def show(target: str, folder: Path, form: str) -> int:
     """
     from index.archive import open_archive
     from index.rows import ItemRow
-    from search import text
+    from search import text, text_time
     from search.read import read_item, read_report
 
     screen = terminal.screen()
@@ -306,7 +306,7 @@ def show(target: str, folder: Path, form: str) -> int:
         if "#" in target:
             item = read_item(archive.catalogue, target)
             if form == "text":
-                text.show_item_view(screen, item)
+                text_time.show_item_view(screen, item)
             else:
                 emit(item, form, [item.item], render.header(type(item.item)))
         else:
@@ -325,6 +325,7 @@ def show(target: str, folder: Path, form: str) -> int:
 @format_option
 @click.option("--gaps", is_flag=True, help="Which numbers of a series seem to be missing.")
 @click.option("--failed", is_flag=True, help="Which files could not be read, and why.")
+@click.option("--removed", is_flag=True, help="Which reports were taken out, when and why.")
 def reports(
     since: str | None,
     until: str | None,
@@ -333,9 +334,10 @@ def reports(
     form: str,
     gaps: bool,
     failed: bool,
+    removed: bool,
 ) -> int:
-    """List the reports that are there, what is missing, what could not be read."""
-    from index import ledger
+    """List the reports that are there, what is missing, was removed or could not be read."""
+    from index import choices, ledger
     from index.archive import open_archive
     from index.rows import ReportRow
     from search import text
@@ -353,6 +355,13 @@ def reports(
             else:
                 emit(entries, form, entries, render.header(ledger.Entry))
             return 0 if entries else NOTHING_FOUND
+        if removed:
+            removals = choices.removals(catalogue.db)
+            if form == "text":
+                text.show_removals(screen, removals)
+            else:
+                emit(removals, form, removals, render.header(choices.Removal))
+            return 0 if removals else NOTHING_FOUND
         if gaps:
             found = missing(catalogue, scope)
             if form == "text":

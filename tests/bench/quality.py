@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.rows import EVERYTHING
+from search.deadlines import promised
 from search.find import find, matching
 from search.gaps import missing
 from search.names import names
@@ -194,6 +195,7 @@ def _deadlines(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:
         for anchor, day in promises[:show]:
             print(f"{title} deadline {day}: {texts.get(anchor)} ({anchor})")
     yield deadline_scores.table(truth, came)
+    yield deadline_scores.word_table(truth, promised(held.archive.catalogue), held.known)
 
 
 def _names(truth: known.Truth, held: Holding, show: int) -> Iterator[Table]:

@@ -15,7 +15,7 @@ from index import reading
 from index.checks import rebuild, verify
 from index.intake import intake
 from index.ledger import entries
-from ingest.errors import UsageError
+from index.writer import open_to_write
 from ingest.title import slug
 from ingest.worker import Limits
 
@@ -145,31 +145,16 @@ def test_a_file_that_changes_while_it_is_read_fails_alone(
     assert not list((desk.archive / "originals").rglob("*.html"))
 
 
-def test_what_is_walked(desk: Desk, tmp_path: Path) -> None:
-    """Folders below, links within; nothing hidden, no link out, nothing of the archive itself."""
-    desk.put(b_html=report(RIGHT, "2025-03-06", *NEWS))
-    (desk.files / "below").mkdir()
-    (desk.files / "below" / "a.html").write_text(report(RIGHT, "2025-03-13", *NEWS))
-    outside = tmp_path / "outside.html"
-    outside.write_text(report(RIGHT, "2025-03-20", *NEWS))
-    (desk.files / "out.html").symlink_to(outside)
-    (desk.files / "loop").symlink_to(desk.files, target_is_directory=True)
-    (desk.files / ".hidden.html").write_text("!damaged")
-    (desk.files / "~$a.docx").write_text("!damaged")
-    (desk.files / "in.html").symlink_to(desk.files / "b.html")
-    desk.archive = desk.files / "archive"
+def test_what_joins_a_removed_report_is_told(desk: Desk) -> None:
+    text = report(RIGHT, "2025-03-06", *NEWS)
+    desk.put(a_html=text, b_html=report(RIGHT, "2025-03-13", *NEWS))
+    assert desk.take_in().removed == ()
+    with open_to_write(desk.archive) as writer:
+        removed = writer.remove("2025-03-06", "Sekretess", "2025-04-01")
+    assert desk.take_in().removed == (), "its own file is no news"
+    desk.put(c_pdf=f"{text}\n- Mer.", d_html=report(RIGHT, "2025-03-20", *NEWS))
     done = desk.take_in()
-    assert (done.added, done.unchanged, done.failed) == (2, 1, ())
-    assert (desk.take_in().added, desk.take_in().unchanged) == (0, 3)
-    assert desk.take_in([outside]).added == 1, "what is named is taken"
-
-
-@pytest.mark.parametrize("path", ["nowhere", "empty"])
-def test_nothing_to_read_is_an_error_and_makes_no_archive(desk: Desk, path: str) -> None:
-    (desk.files / "empty").mkdir()
-    with pytest.raises(UsageError, match=path):
-        desk.take_in([desk.files / path])
-    assert not desk.archive.exists()
+    assert (done.added, done.renditions, done.removed) == (1, 1, (removed,))
 
 
 def test_names_that_are_no_text(desk: Desk) -> None:

@@ -262,3 +262,15 @@ def test_workers_open_and_read(tmp_path: Path) -> None:
     assert (done.added, done.failed, done.unsupported) == (1, (), ())
     again = intake(tmp_path / "archive", [tmp_path / "allt.zip"], limits=limits)
     assert (again.added, again.unchanged) == (0, 1)
+
+
+def test_an_original_that_was_lost_comes_back_from_its_zip(desk: Desk) -> None:
+    put(desk, "old.zip", zipped(a_html=FIRST, b_html=SECOND))
+    desk.take_in()
+    lost = min((desk.archive / "originals").rglob("*.html"))
+    content = lost.read_bytes()
+    lost.unlink()
+    done = desk.take_in()
+    assert (done.added, done.unchanged) == (0, 2)
+    assert lost.read_bytes() == content
+    assert verify(desk.archive) == []

@@ -62,6 +62,51 @@ def test_relation(items: tuple[str, ...], name: str, expected: str, why: str) ->
     assert (relation(one, other), relation(other, one)) == (expected, expected), why
 
 
+@pytest.mark.parametrize(
+    ("ones", "other", "why"),
+    [
+        (["Antal anmälda händelser: 12"], "Antal anmälda händelser: 1", "a figure cut short"),
+        (["Belopp 12"], "Belopp 1", "however short the item"),
+        (["Antal vårdplatser: 12"], "Antal vårdplatser: 120", "a figure that goes on"),
+        (["1 400 000 kronor per år."], "400 000 kronor per år.", "a figure that begins earlier"),
+        (["Regionen betalar avgiften senast den 7 november."], "Regionen betalar avgiften.",
+         "a deadline is gone"),
+        (["Regionen överklagar beslutet inte i någon del"], "Regionen överklagar beslutet",
+         "a statement turned round by how it goes on"),
+        (["Antal vårdplatser: 12", "0 är stängda"], "Antal vårdplatser: 120 är stängda",
+         "no item is cut within a figure"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["b.html", "b.scan"])
+def test_a_part_of_an_item_is_not_the_item(
+    ones: list[str], other: str, why: str, name: str
+) -> None:
+    files = reading(*changed(1, *ones), name="a.html"), reading(*changed(1, other), name=name)
+    relations = [relation(*files), relation(*reversed(files))]
+    if relations == ["same", "same"]:  # nothing is alike, and the formats differ: both are kept
+        said = {folded(said.item.text) for part in merge(files) for said in part.items}
+        assert said >= {folded(other), *map(folded, ones)}, why
+    else:
+        assert relations == ["edition", "edition"], why
+
+
+@pytest.mark.parametrize(
+    ("ones", "others"),
+    [
+        (["Svar: Ja", "Antal 12"], ["Svar:", "Ja", "Antal 12"]),
+        (
+            ["Ett stycke om läget", "i Ekvik och kring"],
+            ["Ett stycke om", "läget i Ekvik och kring"],
+        ),
+        (["Ett stycke om läget i Ekvik", "Och ett"], ["Ett stycke om", "läget i", "Ekvik Och ett"]),
+    ],
+)
+def test_items_cut_elsewhere_say_the_same(ones: list[str], others: list[str]) -> None:
+    files = reading(*changed(1, *ones)), reading(*changed(1, *others), name="b.pdf")
+    assert [relation(*files), relation(*reversed(files))] == ["same", "same"]
+    assert len(merge(files)[0].items) == len(BASE) - 1 + len(ones), "nothing is said twice"
+
+
 def test_what_only_the_format_explains_makes_no_edition() -> None:
     web = reading(*BASE, "Dela sidan", name="a.html")
     paper = reading(*BASE, "Sidfot 1(2)", name="a.pdf")

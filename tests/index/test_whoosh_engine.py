@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from whoosh import query
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.index import open_dir
+from whoosh.writing import SegmentWriter
 
-from index import whoosh_segments
+from index import whoosh_format, whoosh_segments
 from index.engine import Batch, Record
 from index.plain import AnyOf, Phrase, Term
 from index.whoosh_engine import WhooshEngine
+from index.whoosh_format import Codec
+from index.whoosh_writer import Writer
 from ingest.errors import ArchiveError, Locked
 
 
@@ -154,3 +162,49 @@ def test_many_alternatives_over_many_segments(tmp_path: Path) -> None:
     assert hits.total == 15
     assert hits.reports == 5
     engine.close()
+
+
+def test_stock_whoosh_reads_the_same_files(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    engine.replace([batch("s/2025-01-01", "x y x", "y x", "z")])
+    engine.close()
+    opened = open_dir(tmp_path, indexname=whoosh_segments.NAME)
+    matcher = W3Codec.postings_reader
+    with patch.object(Codec, "postings_reader", matcher), opened.searcher() as searcher:
+        postings = searcher.postings("stem", "x")
+        assert list(postings.items_as("positions")) == [(0, [0, 2]), (1, [1])]
+        assert searcher.postings("stem", "x").weight() == 2.0
+        phrase = query.Phrase("stem", ["x", "y"])
+        assert list(searcher.docs_for_query(phrase)) == [0]
+
+
+def contents(folder: Path) -> dict[object, object]:
+    """What stock Whoosh reads in an index: every term's postings, every document's columns."""
+    with open_dir(folder, indexname=whoosh_segments.NAME).reader() as reader:
+        found: dict[object, object] = {}
+        for field, text in reader.all_terms():
+            info = reader.term_info(field, text)
+            kind = "positions" if field == "stem" else "weight"
+            found[field, text] = (
+                (info.doc_frequency(), info.weight(), info.max_weight(), info.min_id()),
+                list(reader.postings(field, text).items_as(kind)),
+            )
+        anchors = reader.column_reader("anchor")
+        found["anchors"] = [anchors[number] for number in range(reader.doc_count_all())]
+        return found
+
+
+def test_the_writer_writes_what_the_stock_writer_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+    words = [*"abcåäö", *(f"w{n}" for n in range(300))]
+    texts = [" ".join(chance.choices(words, k=chance.randrange(1, 40))) for _ in range(200)]
+    batches = [batch("s/2025-01-01", *texts), batch("s/2025-01-02", *texts[:50], "åäö")]
+    for name, writer in (("own", Writer), ("stock", SegmentWriter)):
+        monkeypatch.setattr(whoosh_segments, "Writer", writer)
+        monkeypatch.setattr(whoosh_format, "BLOCK", 50)  # several blocks a list
+        engine = WhooshEngine(tmp_path / name)
+        engine.replace(batches)
+        engine.close()
+    assert contents(tmp_path / "own") == contents(tmp_path / "stock")

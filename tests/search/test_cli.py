@@ -327,3 +327,23 @@ def test_questions_import_no_reader_of_files(command: str, archive: Path) -> Non
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_was_removed_can_be_listed(archive: Path, capsys: Output) -> None:
+    assert run(["reports", "--removed"]) == 1
+    assert "No report was removed" in capsys.readouterr().out
+    run(["remove", "2025-03-06", "--reason", "wrong attachment"])
+    run(["remove", "2025-03-13", "--reason", "a draft"])
+    assert run(["remove", "veckorapport-exempel/2025-03-13", "--restore"]) == 0
+    capsys.readouterr()
+    assert run(["reports", "--removed"]) == 0
+    out = capsys.readouterr().out
+    assert "veckorapport-exempel/2025-03-06  (removed 20" in out
+    assert "wrong attachment" in out
+    assert run(["reports", "--removed", "--format", "json"]) == 0
+    first, second = json.loads(capsys.readouterr().out)
+    assert list(first) == ["report", "reason", "removed_at", "restored_at"]
+    assert (first["restored_at"], bool(second["restored_at"])) == (None, True)
+    assert run(["reports", "--removed", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["reason"] for row in rows] == ["wrong attachment", "a draft"]

@@ -66,6 +66,12 @@ def test_a_promise_is_told_once_with_what_its_sentence_says() -> None:
             1,
         ),
         (
+            "the thread names a later day for something else",
+            [[f"{PROMISE} Hyran för förrådet betalas senast den 28 mars."]],
+            "open",
+            1,
+        ),
+        (
             "another item says that it was done",
             [
                 [

@@ -18,7 +18,7 @@ from search.duties import Duty, duty, last_word, sentence_of, sentences
         (
             "Regionen ska senast den 13 november svara tillsynsmyndigheten.",
             "13 november",
-            Duty("Regionen", "svara tillsynsmyndigheten", ""),
+            Duty("Regionen", "svara", "tillsynsmyndigheten"),
         ),
         (
             "Senast den 13 november ska regionen redovisa sina åtgärder.",
@@ -28,18 +28,85 @@ from search.duties import Duty, duty, last_word, sentence_of, sentences
         (
             "IVO kräver att regionen redovisar sina åtgärder före den 3 mars.",
             "3 mars",
-            Duty("regionen", "redovisar sina åtgärder", ""),
+            Duty("regionen", "redovisar sina åtgärder", "IVO"),
         ),
         (
             "Yttrandet ska lämnas till nämnden senast 2025-11-13.",
             "2025-11-13",
             Duty("", "Yttrandet ska lämnas till nämnden", "nämnden"),
         ),
+        (
+            "JO vill ha regionens yttrande senast den 2 maj.",
+            "2 maj",
+            Duty("regionen", "regionens yttrande", "JO"),
+        ),
+        (
+            "Nämnden har gett Elverket tid att svara till och med den 14 november.",
+            "14 november",
+            Duty("Elverket", "svara", "Nämnden"),
+        ),
+        (
+            "Förvaltningarna har till och med den 15 augusti på sig att lämna underlag.",
+            "till och med den 15 augusti",
+            Duty("Förvaltningarna", "lämna underlag", ""),
+        ),
+        (
+            "Leverantören, Norrlyft AB, har lovat en ny hiss senast den 31 januari.",
+            "31 januari",
+            Duty("Norrlyft AB", "en ny hiss", ""),
+        ),
+        (
+            "Regionens svar ska lämnas till IVO senast den 1 mars.",
+            "1 mars",
+            Duty("Regionen", "Regionens svar ska lämnas till IVO", "IVO"),
+        ),
+        (
+            "Regionen har fått anstånd med sitt yttrande, som ska lämnas senast den 1 mars.",
+            "1 mars",
+            Duty("Regionen", "Regionen har fått anstånd med sitt yttrande, som ska lämnas", ""),
+        ),
+        (
+            "Regionen ska visa hur tillgången till journaler begränsas senast den 7 maj.",
+            "7 maj",
+            Duty("Regionen", "visa hur tillgången till journaler begränsas", ""),
+        ),
+        (
+            "Den ska vara klar senast den 7 maj.",
+            "7 maj",
+            Duty("", "Den ska vara klar", ""),
+        ),
         ("Målet är 95 procent senast den 30 juni.", "30 juni", Duty("", "Målet är 95 procent", "")),
     ],
 )
 def test_duty(sentence: str, when: str, expected: Duty) -> None:
     assert duty(sentence, when) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "to"),
+    [
+        (["IVO har inlett tillsyn av akuten."], "IVO"),
+        (["Inspektionen för vård och omsorg, IVO, granskar akuten."], "IVO"),
+        (["Efter besöket kräver Elverket att felen rättas."], "Elverket"),
+        (["Elverkets inspektion av kulverten ledde till två anmärkningar."], "Elverket"),
+        (["IVO har inlett tillsyn.", "Myndigheten har ställt 18 frågor."], "IVO"),
+        (["Köerna växer på akuten."], ""),
+        (["Regionen har beslutat om en plan."], ""),
+    ],
+)
+def test_who_asked_is_said_in_a_sentence_before(before: list[str], to: str) -> None:
+    assert duty("Regionen ska svara senast den 3 mars.", "3 mars", before).to == to
+
+
+def test_what_asks_for_no_answer_goes_to_nobody() -> None:
+    before = ["IVO har inlett tillsyn av akuten."]
+    assert duty("Sjukhuset ska byta hissen senast den 3 mars.", "3 mars", before).to == ""
+
+
+def test_a_decision_is_the_last_word_where_one_was_promised() -> None:
+    decided = ["Direktören beslutade den 15 oktober att ställa in starten."]
+    assert last_word(decided, "Om starten kan hållas ska avgöras i oktober.") == "done"
+    assert last_word(decided, "Regionen ska överklaga senast den 7 oktober.") is None
 
 
 @pytest.mark.parametrize(

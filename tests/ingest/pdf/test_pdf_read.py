@@ -12,7 +12,9 @@ from printed_reportlab import reportlab
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest import limits
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
+from ingest.limits import Limits
 from ingest.pdf import characters, read
 from ingest.pdf.read import read_pdf
 
@@ -92,12 +94,15 @@ def test_one_broken_page_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"), [("MOST_PAGES", 1), ("MOST_CHARACTERS", 60), ("MOST_ON_A_PAGE", 10)]
+    ("held", "drawn"),
+    [(Limits(pages=1), 10**6), (Limits(characters=60), 10**6), (Limits(), 10)],
+    ids=["pages", "characters", "characters on a page"],
 )
 def test_what_is_too_large_is_refused(
-    limit: str, value: int, monkeypatch: pytest.MonkeyPatch
+    held: Limits, drawn: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(characters if limit == "MOST_ON_A_PAGE" else read, limit, value)
+    monkeypatch.setattr(limits, "_limits", held)
+    monkeypatch.setattr(characters, "MOST_ON_A_PAGE", drawn)
     with pytest.raises(TooLarge) as raised:
         read_pdf(File([Page(text(72, 700, SENTENCE))] * 2).bytes(), "stor.pdf")
     assert raised.value.where == "stor.pdf"
