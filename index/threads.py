@@ -247,7 +247,7 @@ class Follower:
         wholes = [
             trail
             for trail in self.live
-            if trail not in heirs or items[heirs[trail]].text != trail.seen.text
+            if trail not in heirs or not respelt(items[heirs[trail]].text, trail.seen.text)
         ]
         found = pieces(
             [
@@ -280,7 +280,8 @@ class Follower:
         takers = [
             item
             for item, trail in enumerate(trails)
-            if item not in split and not (trail.at >= 0 and trail.seen.text == items[item].text)
+            if item not in split
+            and not (trail.at >= 0 and respelt(trail.seen.text, items[item].text))
         ]
         found = pieces(
             [
