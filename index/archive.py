@@ -68,7 +68,7 @@ class Archive:
         """The index that goes with the catalogue as it is seen now; made anew if it is unsound."""
         if self._engine is None or self._engine[0] != generation(self._db):
             self._close_engine()
-            if not is_sound(self.folder, self._db):
+            if not is_sound(self.folder, self._db, afresh=False):
                 from index.writer import open_to_write  # 60 ms, and seldom needed to ask
 
                 with open_to_write(self.folder, wait=_PATIENCE) as writer:

@@ -4,24 +4,27 @@ The next generation starts as hard links to the files of the one in use (a copy 
 system has no links): an engine adds files and never changes one. It becomes the index when the
 transaction that names it commits. Older ones are kept for a while, for readers that opened them.
 
-`meta` says: `generation` (the folder), `digest` (of its files), `commits` (since it was last made
-afresh: engines do not merge what they hold, so now and then it is) and `analysis` (the version of
-the rules that made its terms).
+`meta` says: `generation` (the folder), `digest` (of each of its files), `commits` (since it was
+last made afresh: engines do not merge what they hold, so now and then it is) and `analysis` (the
+version of the rules that made its terms).
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from index.analysis import ANALYSIS_VERSION
 from index.engine import Batch, open_engine
 from index.place import sync
+from index.seal import is_sealed, seal
 
 _COMMITS = 20  # before the index is made afresh; more for archives that take longer
 _ITEMS_PER_COMMIT = 2000
@@ -38,21 +41,29 @@ def folder_of(archive: Path, name: str) -> Path:
     return archive / "index" / name
 
 
-def is_sound(archive: Path, db: sqlite3.Connection) -> bool:
-    """Whether the index in use is byte for byte what the catalogue says, and of today's rules."""
-    name = generation(db)
-    return (
-        name != ""
-        and _meta(db, "analysis") == str(ANALYSIS_VERSION)
-        and digest_of(folder_of(archive, name)) == _meta(db, "digest")
-    )
+def is_sound(archive: Path, db: sqlite3.Connection, *, afresh: bool = True) -> bool:
+    """Whether the index in use is byte for byte what the catalogue says, and of today's rules.
+
+    Unless `afresh`, files that this machine has read before are taken to be what they were.
+    """
+    name, digest = generation(db), _meta(db, "digest")
+    folder = folder_of(archive, name)
+    if not name or not folder.is_dir() or _meta(db, "analysis") != str(ANALYSIS_VERSION):
+        return False
+    files = files_of(folder)
+    if not afresh and files and is_sealed(files, digest):
+        return True
+    sound = digest_of(folder) == digest
+    if sound and files:
+        seal(files, digest)
+    return sound
 
 
 def can_grow(archive: Path, db: sqlite3.Connection) -> bool:
     """Whether the next generation may start from the one in use."""
     items = db.execute("SELECT ifnull(sum(items), 0) FROM standing").fetchone()[0]
     commits = int(_meta(db, "commits") or 0)
-    return commits < _COMMITS + items // _ITEMS_PER_COMMIT and is_sound(archive, db)
+    return commits < _COMMITS + items // _ITEMS_PER_COMMIT and is_sound(archive, db, afresh=False)
 
 
 def make_next(
@@ -64,22 +75,26 @@ def make_next(
     folder = folder_of(archive, name)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    known: dict[str, str] = {}  # digests: a linked file is not read again
     if grow:
-        for file in _files(folder_of(archive, before)):
-            _link(file, folder / file.name)
+        known = json.loads(_meta(db, "digest"))
+        for file in files_of(folder_of(archive, before)):
+            link_or_copy(file, folder / file.name)
     engine = open_engine(folder)
     try:
         engine.replace(batches)
     finally:
         engine.close()
-    for file in _files(folder):
+    for file in files_of(folder):
         sync(file)
     sync(folder)
     sync(folder.parent)
     commits = int(_meta(db, "commits") or 0) + 1 if grow else 0
+    digest = digest_of(folder, known)
+    seal(files_of(folder), digest)
     values = {
         "generation": name,
-        "digest": digest_of(folder),
+        "digest": digest,
         "commits": str(commits),
         "analysis": str(ANALYSIS_VERSION),
     }
@@ -107,28 +122,33 @@ def _seconds_since(folder: Path) -> float:
     return time.time() - folder.stat().st_mtime
 
 
-def digest_of(folder: Path) -> str:
-    """SHA-256 over the names and contents of a generation's files; "" where there is no folder."""
+def digest_of(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """SHA-256 of each file of a generation, as JSON; "" where there is no folder.
+
+    What is `known` of a file by its name is taken over.
+    """
     if not folder.is_dir():
         return ""
-    whole = hashlib.sha256()
-    for file in _files(folder):
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        whole.update(f"{file.name}\0{digest}\n".encode())
-    return whole.hexdigest()
+    digests = {file.name: known.get(file.name) or _sha256(file) for file in files_of(folder)}
+    return json.dumps(digests)
 
 
-def _files(folder: Path) -> list[Path]:
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def files_of(folder: Path) -> list[Path]:
     """What the index is made of: lock files come and go with those who open it."""
     return sorted(file for file in folder.iterdir() if not file.name.upper().endswith("LOCK"))
 
 
-def _link(file: Path, to: Path) -> None:
+def link_or_copy(file: Path, to: Path) -> None:
+    """The same file once more; a copy where the file system has no links."""
     try:
         os.link(file, to)
     except OSError:
-        shutil.copyfile(file, to)
+        shutil.copy2(file, to)
 
 
 def _meta(db: sqlite3.Connection, key: str) -> str:

@@ -25,7 +25,6 @@ list has probability 1e-6. The file lies in the user's cache and can be deleted 
 from __future__ import annotations
 
 import mmap
-import os
 import tempfile
 from array import array
 from bisect import bisect_left
@@ -37,10 +36,12 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from index.place import cache_folder
 from index.stemming import snowball, stem
 
 DISTRIBUTION, VERSION = "hunspell-sv", "2026.10.25"
 SHORTEST = 7  # letters of the stem of a word that is cut
+LONGEST = 100  # letters; longer is no word, and parts grow with the square
 ELEMENT = 3  # letters of an element
 DEEPEST = 3  # cuts one inside the other, from the left
 SOME = 3  # compounds of the list that begin so: enough for a first element that it does not mark
@@ -112,7 +113,11 @@ def known(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def elements(word: str) -> tuple[str, ...]:
     """The elements of a lower-case compound, as written; () for a word that is none."""
-    if len(word) < SHORTEST or not word.isalpha() or len(snowball(word, "sv")) < SHORTEST:
+    if (
+        not SHORTEST <= len(word) <= LONGEST
+        or not word.isalpha()
+        or len(snowball(word, "sv")) < SHORTEST
+    ):
         return ()
     lists = _lists()
     cut = _cut(word, lists, strict=known(word), depth=0)
@@ -194,7 +199,7 @@ def _find(hashes: memoryview | array[int], word: str) -> int:
 @cache
 def _lists() -> Lists:
     """The lists, from the cache; compiled into it when they are not there."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sparhund"
+    folder = cache_folder()
     path = folder / f"lexicon-{VERSION}-{_recipe()}.bin"
     try:
         return _opened(path)

@@ -24,6 +24,11 @@ _MOUNTS = Path("/proc/mounts")
 _REMOTE_DRIVE = 4  # what Windows' GetDriveType says of a network drive
 
 
+def cache_folder() -> Path:
+    """Where this user's programs keep what can be made again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sparhund"
+
+
 class Lock:
     """The right to write to an archive, held until `release`."""
 

@@ -45,7 +45,7 @@ class DateMention:
 class Item:
     """A bullet (with nesting level), paragraph or table row, whole: joined across lines and pages.
 
-    `anchor` is local: `2.5.1` = section 2, item 5, sub-item 1. `label` is what stood in the place of
+    `anchor` is local: `2.5.1` = section 2, item 5, sub-item 1. `label` is what stood in place of
     a bullet and says something (`1.`, `a)`); glyphs are dropped. `ocr` marks text read from an
     image.
     """

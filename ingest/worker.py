@@ -185,12 +185,22 @@ def _read(
             advice="Split the file, or raise the limit (--max-memory)",
         )
     except RecursionError:
-        return Damaged("nested too deeply to be read", where=name)
+        return Damaged(
+            "nested too deeply to be read",
+            where=name,
+            advice="Open it in a viewer and save it anew, or as PDF",
+        )
     except OSError as error:
-        return Damaged(f"cannot be read ({error.strerror or error})", where=name)
+        return Damaged(
+            f"cannot be read ({error.strerror or error})",
+            where=name,
+            advice="Check that it is still there, and your rights to it",
+        )
     except Exception as error:
         return Damaged(
-            f"the reader failed on it ({type(error).__name__}: {error})"[:300], where=name
+            f"the reader failed on it ({type(error).__name__}: {error})"[:300],
+            where=name,
+            advice="Open it in a viewer and save it anew, or as PDF",
         )
     finally:
         rest()

@@ -55,6 +55,7 @@ for command in (
     archive.alias,
     archive.verify,
     archive.rebuild,
+    archive.backup,
     archive.remove,
     archive.parse,
 ):
@@ -90,14 +91,20 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except sqlite3.OperationalError as error:
-        return _fail(
-            f"sparhund: the catalogue: {error}. Is the disk full, or the folder read-only?"
-        )
+    except sqlite3.DatabaseError as error:
+        return _fail(f"sparhund: the catalogue: {error}. {_advice(error)}")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"sparhund: {where}{error.strerror or error}")
     return code or 0
+
+
+def _advice(error: sqlite3.DatabaseError) -> str:
+    from index.schema import is_refusal
+
+    if is_refusal(error):
+        return "Is the disk full, or the folder read-only?"
+    return "'sparhund verify' says what is damaged and how to mend it"
 
 
 def _settle_streams() -> None:

@@ -113,6 +113,8 @@ def tell_intake(screen: Screen, done: Intake) -> None:
     )
     parts = [counted(number, noun) for number, noun in told if number]
     screen.wrap(f"Ingested in {done.seconds:.1f} s: {', '.join(parts)}.")
+    for report in done.removed:
+        screen.wrap(f"{report} was removed; what came now for it is in no answer either.")
 
 
 def tell_failures(screen: Screen, done: Intake) -> None:

@@ -14,10 +14,13 @@ from typing import NamedTuple
 from lxml import etree
 
 _LINES = frozenset(["ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption"])
-_DIRT = 30  # per cent; signs that Tesseract believes less in are dirt (words may be words)
+DIRT = 30  # per cent; signs that Tesseract believes less in are dirt (words may be words)
+DASHES = "-–—"  # as bullets they are hardly believed in
 _RULE = frozenset("|¦_‗")  # what is left of a table's lines
 # The Swedish data has no `@`: it reads these. Within an address nothing else can be meant.
-_ADDRESS = re.compile(r"(?<=[a-zåäö0-9])[QÖO©®€&](?=[a-zåäö0-9-]+(?:\.[a-zåäö0-9-]+)*\.[a-z]{2,}\W*$)")
+_ADDRESS = re.compile(
+    r"(?<=[a-zåäö0-9])[QÖO©®€&](?=[a-zåäö0-9-]+(?:\.[a-zåäö0-9-]+)*\.[a-z]{2,}\W*$)"
+)
 
 
 class Word(NamedTuple):
@@ -86,7 +89,8 @@ def _word(span: etree._Element) -> Word | None:
     text = "".join(map(str, span.itertext())).strip()
     facts = _facts(span)
     belief = int(facts.get("x_wconf", [0.0])[0])
-    is_dirt = (belief < _DIRT and not any(map(str.isalnum, text))) or set(text) <= _RULE
+    is_dirt = belief < DIRT and not any(sign.isalnum() or sign in DASHES for sign in text)
+    is_dirt = is_dirt or set(text) <= _RULE
     if not text or is_dirt or len(facts.get("bbox", ())) != 4:
         return None
     x0, top, x1, bottom = map(int, facts["bbox"])

@@ -20,6 +20,7 @@ FURTHEST = 6.0  # x-heights from a bullet to its text
 NEAREST = 0.4  # x-heights: nearer than this it is part of the text
 FILLED = 0.72  # of its box: a disc has 0.79, a square 1, the fullest letters 0.65
 SQUARE = 1.7  # times as wide as high, or as high as wide
+FLAT = 0.35  # x-heights: a dash is lower
 _BLACK = 255
 # What Tesseract reads in bullets that are no letters or signs that a text may begin with.
 _SIGNS = frozenset("©®°»«+*¢¤•·■□▪●○◦¥£€~=>")
@@ -69,9 +70,7 @@ class Ink:
         if blob is None:
             return None
         round_ = _is_square(blob) and self._at_letters(blob, line)
-        solid = round_ and (
-            blob.bottom - blob.top < 0.8 * x or self._fill(blob) >= FILLED
-        )
+        solid = round_ and (blob.bottom - blob.top < 0.8 * x or self._fill(blob) >= FILLED)
         if len(first.text) > 2:
             glued = len(groups) > 1 and groups[1][0] - blob.x1 > NEAREST * x
             if not (glued and solid and first.text[0] in _SIGNS | _RINGS):
@@ -100,14 +99,16 @@ class Ink:
         if len(groups) > 1 and start - groups[-2][1] < x:
             return None  # the end of other text
         blob = self._blob(start, top, end, bottom)
-        if blob is None or not _is_square(blob) or not self._at_letters(blob, line):
+        if blob is None or not self._at_letters(blob, line):
             return None
-        return blob if blob.x1 - blob.x0 <= 1.3 * x else None
+        wide, high = blob.x1 - blob.x0, blob.bottom - blob.top
+        is_dash = high <= FLAT * x and 2 * high <= wide <= 2.5 * x
+        return blob if is_dash or (_is_square(blob) and wide <= 1.3 * x) else None
 
     def _groups(
         self, x0: int, top: int, x1: int, bottom: int, speck: float
     ) -> list[tuple[int, int]]:
-        """Where ink stands in a box, from x to x; what is narrower or lower than a speck is none."""
+        """Where ink stands in a box, from x to x; what is smaller than a speck is none."""
         strip = self._ink.crop((x0, top, x1, bottom))
         columns = strip.resize((strip.width, 1), Image.Resampling.BOX).tobytes()
         spans: list[tuple[int, int]] = []
@@ -141,7 +142,7 @@ class Ink:
         x = line.x_height
         base = line.base + line.slope * (blob.x0 - line.x0)
         high, middle = blob.bottom - blob.top, base - (blob.top + blob.bottom) / 2
-        return 0.15 * x <= high <= 1.3 * x and 0.25 * x <= middle <= 1.1 * x
+        return 0.1 * x <= high <= 1.3 * x and 0.25 * x <= middle <= 1.1 * x
 
 
 def _is_square(blob: Blob) -> bool:
@@ -176,4 +177,3 @@ def _quantile(histogram: Sequence[int], share: float) -> int:
 
 def _count(part: Image.Image) -> int:
     return part.histogram()[_BLACK]
-

@@ -1,9 +1,10 @@
 """Ruled lines taken out of a page's image, before it is read.
 
 An underline (a printed link) touches the letters and ruins them for Tesseract; the lines of a table
-are read as `|`, `_` and `[`. A rule is a run of ink longer than any stroke of a letter, and thin; where
-a `g` or `p` goes through it, the ink stays. Runs are found by opening the image with a horizontal or vertical line: `darker` of the image and
-itself moved by 1, 2, 4, … pixels leaves the starts of long runs, `lighter` draws them out again.
+are read as `|`, `_` and `[`. A rule is a run of ink longer than any stroke of a letter, and thin;
+where a `g` or `p` goes through it, the ink stays. Runs are found by opening the image with a
+horizontal or vertical line: `darker` of the image and itself moved by 1, 2, 4, … pixels leaves the
+starts of long runs, `lighter` draws them out again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from PIL import Image, ImageChops
 LONG = 0.3  # inches; an em dash of 12 points has 0.17, the bar of a 36 point T 0.28
 THICK = 0.03  # inches: two points
 
-CROSSED = 0.02  # inches: ink so far on both sides of a rule goes through it
+CROSSED = 0.035  # inches: ink so near on both sides of a place in a rule goes through it
 
 _Way = Literal["across", "down"]
 _WAYS: tuple[_Way, _Way] = ("across", "down")
@@ -39,7 +40,9 @@ def without_rules(grey: Image.Image, threshold: int, dpi: int) -> Image.Image:
     letters = ImageChops.subtract(ink, rules)
     beyond = round(CROSSED * dpi)
     for way in _WAYS:
-        through = ImageChops.darker(_moved(letters, beyond, way), _moved(letters, -beyond, way))
+        through = ImageChops.darker(
+            _drawn(letters, beyond, way, 1), _drawn(letters, beyond, way, -1)
+        )
         rules = ImageChops.subtract(rules, through)
     clean = grey.copy()
     clean.paste(255, mask=rules)
@@ -53,10 +56,15 @@ def _opened(ink: Image.Image, length: int, way: _Way) -> Image.Image:
         step = min(covered, length - covered)
         starts = ImageChops.darker(starts, _moved(starts, -step, way))
         covered += step
-    runs, covered = starts, 1
+    return _drawn(starts, length, way, 1)
+
+
+def _drawn(ink: Image.Image, length: int, way: _Way, sign: int) -> Image.Image:
+    """Every pixel of ink drawn out to a run of `length`, forwards (sign 1) or backwards (-1)."""
+    runs, covered = ink, 1
     while covered < length:
         step = min(covered, length - covered)
-        runs = ImageChops.lighter(runs, _moved(runs, step, way))
+        runs = ImageChops.lighter(runs, _moved(runs, sign * step, way))
         covered += step
     return runs
 

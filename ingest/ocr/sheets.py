@@ -3,8 +3,7 @@
 What a scan blurs is made sharp again: the page is laid straight by the slope that its lines have in
 common; sizes that differ by little are one, the commonest first; type whose strokes are much
 thicker for its size than the body's on that page is bold; and a lone blob left of a line is dirt,
-where two that stand below each other are bullets. Every word becomes a run with the top and bottom
-of its line, whatever its own letters reach.
+where two that stand below each other are bullets.
 
 The size of type comes from the width of words: set in a known font they would be so wide. In lines
 of one type that varies by 2 %; Tesseract's own x-height, counted in pixels, by 10 %, and it guesses
@@ -23,8 +22,9 @@ from typing import TypeAlias
 
 from PIL import ImageFont
 
-from ingest.ocr.hocr import TextLine, Word
+from ingest.ocr.hocr import DASHES, DIRT, TextLine, Word
 from ingest.ocr.ink import Blob, Ink
+from ingest.pdf.glyphs import marker
 from ingest.pdf.page import Mark
 from ingest.pdf.runs import Run
 from ingest.pdf.sheet import Sheet
@@ -75,27 +75,27 @@ class Scanned:
     turn: Turn
 
 
-def scanned(
-    number: int, lines: Sequence[TextLine], ink: Ink, turn: Turn, points: float
-) -> Scanned:
+def scanned(number: int, lines: Sequence[TextLine], ink: Ink, turn: Turn, points: float) -> Scanned:
     """One page's lines, laid straight. `points` is a pixel's size; `turn` has degrees alone."""
     slope = _slope(lines)
     wide, high = turn.width, turn.height
     if turn.degrees in (90, 270):
         wide, high = high, wide
-    pieces: list[Piece] = []
-    bullets: list[Mark] = []
+    blobs: list[Blob] = []
+    rests: list[TextLine] = []
     for line in lines:
         blob = ink.bullet_before(line)
         if blob is None and (found := ink.bullet_in(line)):
             blob, line = found
-        if blob is not None:
-            bullets.append(_straight(blob, slope, points))
-        for words in _pieces(line):
-            pieces.append(_piece(line, words, ink.stroke(words), slope, points))
-    return Scanned(
-        number, wide, high, tuple(pieces), tuple(bullets), turn._replace(slope=slope)
+        blobs += [blob] if blob else []
+        rests.append(line)
+    pieces = tuple(
+        _piece(line, words, ink.stroke(words), slope, points)
+        for line in rests
+        for words in _pieces(line, blobs)
     )
+    bullets = tuple(_straight(blob, slope, points) for blob in blobs)
+    return Scanned(number, wide, high, pieces, bullets, turn._replace(slope=slope))
 
 
 def sheets(pages: Sequence[Scanned]) -> list[Sheet]:
@@ -135,17 +135,18 @@ def settled(pieces: Sequence[Piece]) -> list[float]:
         for size in set(sizes.values())
     }
 
-    def off(piece: Piece, size: float) -> float:
+    def off(piece: Piece, size: float) -> tuple[float, float]:
         by_height = abs(piece.x_height / heights[size] - 1) if heights[size] else ONE_SHORT
-        return min(abs(piece.size / size - 1), by_height)
+        return abs(piece.size / size - 1), by_height
 
     found: dict[int, float] = {}
     alone: list[Piece] = []
     for at, piece in enumerate(pieces):
-        nearest = min(heights, key=lambda size: (off(piece, size), abs(piece.size - size)), default=0.0)
         if piece.letters >= SHORT:
             found[at] = sizes[piece.size]
-        elif nearest and off(piece, nearest) <= ONE_SHORT:
+            continue
+        nearest = min((sum(off(piece, size)), size) for size in heights)[1] if heights else 0.0
+        if nearest and min(off(piece, nearest)) <= ONE_SHORT:
             found[at] = nearest
         else:
             alone.append(piece)
@@ -221,16 +222,30 @@ def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(_KNOWN)
 
 
-def _pieces(line: TextLine) -> list[list[Word]]:
-    if not line.words:
+def _pieces(line: TextLine, bullets: Sequence[Blob]) -> list[list[Word]]:
+    """The line's words, parted at wide gaps, without what was read in bullets."""
+    words = [word for word in line.words if not any(_is_of(word, blob) for blob in bullets)]
+    if not words:
         return []
-    size = type_size(line.words)
-    pieces = [[line.words[0]]]
-    for before, word in pairwise(line.words):
+    size = type_size(words)
+    pieces = [[words[0]]]
+    for before, word in pairwise(words):
         if word.x0 - before.x1 > PIECE * size:
             pieces.append([])
         pieces[-1].append(word)
     return pieces
+
+
+def _is_of(word: Word, bullet: Blob) -> bool:
+    """Whether a sign or two were read in a bullet, or, hardly believed in, right beside it."""
+    wide, high = bullet.x1 - bullet.x0, bullet.bottom - bullet.top
+    off = abs((word.top + word.bottom) - (bullet.top + bullet.bottom)) / 2
+    if off > 1.5 * max(wide, high) or len(word.text) > 2:
+        return False
+    if bullet.x0 - 1 <= (word.x0 + word.x1) / 2 <= bullet.x1 + 1:
+        return True
+    doubted = word.belief < DIRT and set(word.text) <= set(DASHES)
+    return doubted and 0 <= word.x0 - bullet.x1 <= 4 * wide
 
 
 def _piece(
@@ -264,23 +279,25 @@ def _straight(blob: Blob, slope: float, points: float) -> Mark:
 
 
 def _runs(piece: Piece, size: float, bold: bool) -> list[Run]:
+    """A run, or two: the x of a list's marker and that of its text must stay known."""
     top, bottom = piece.base - ASCENT * size, piece.base + DESCENT * size
-    last = len(piece.words) - 1
+    first, *rest = piece.words
+    parts = [[first], rest] if rest and marker(first[0], "") else [piece.words]
     return [
         Run(
-            text if at == last else text + " ",
+            " ".join(text for text, _, _ in part),
             font="",
             size=size,
             bold=bold,
-            x0=x0,
+            x0=part[0][1],
             top=top,
-            x1=x1,
+            x1=part[-1][2],
             bottom=bottom,
             mcid=None,
             artifact=False,
             url="",
         )
-        for at, (text, x0, x1) in enumerate(piece.words)
+        for part in parts
     ]
 
 

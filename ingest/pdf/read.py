@@ -76,7 +76,7 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
             sheets, warnings, tree = sheets_of(data, name), (), None
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
-        sheets, heads = without_running(sheets)
+        sheets, heads = without_running(sheets, slips=sheets_of is not None)
         found = _drafts(tree, sheets)
         turns = {sheet.number: sheet.turn for sheet in sheets if sheet.turn}
         blocks = tuple(_placed(block, turns) for block in finished(found))

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from ingest.pdf.rows import Line, common_size, rows
 from ingest.pdf.runs import Run
 from ingest.pdf.sheet import Sheet
@@ -22,6 +24,7 @@ MARGIN = 0.08  # of the page's height
 SMALL = 0.97  # times the body's size
 APART = 1.5  # times the body's size: small print further off is no text
 STANDING_APART = 0.7  # times its size: an outermost row further off may run
+ONE_IN = 15  # characters: no more slips make two readings of the same words
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
 _SAID = re.compile(
@@ -29,15 +32,20 @@ _SAID = re.compile(
 )
 
 
-def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ...]]:
+def without_running(
+    sheets: Sequence[Sheet], *, slips: bool = False
+) -> tuple[list[Sheet], tuple[str, ...]]:
     """The sheets without running headers and footers; and what these say on the first page.
 
-    What they say may be the only place that names the date.
+    What they say may be the only place that names the date. With `slips` (of OCR) words that are
+    nearly the same are the same.
     """
     zoned = [_zone_rows(sheet) for sheet in sheets]
     seen: Counter[tuple[bool, str]] = Counter()
     for sheet, found in zip(sheets, zoned, strict=True):
         seen.update({(row.high, _key(part, sheet.number)) for row in found for part in row.parts})
+    if slips:
+        seen = _with_slips(seen)
     often = max(2, len(sheets) / 2)
     body = common_size(run for sheet in sheets for run in sheet.runs)
     out: list[Sheet] = []
@@ -56,7 +64,7 @@ def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ..
             ]
             # Beside a page number stands a running title, which may change with the chapter.
             numbered = any(_NUMBER.fullmatch(_plain(part)) for part in often_there)
-            if numbered or _in_margin(row, sheet.height, body):
+            if numbered or _in_margin(row, sheet.height, body, slips):
                 running = row.parts
             gone.update(id(run) for part in running for run in part)
             if sheet is sheets[0]:
@@ -67,11 +75,38 @@ def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ..
     return out, tuple(heads)
 
 
-def _in_margin(row: _Row, height: float, body: float) -> bool:
-    """Small print near the page's edge, far from the text: a header even of a single page."""
+def _with_slips(seen: Counter[tuple[bool, str]]) -> Counter[tuple[bool, str]]:
+    """For each key how often it, or one that a slip or two of OCR would make of it, was seen."""
+    alike: dict[tuple[bool, str], list[tuple[bool, str]]] = {}
+    for high, text in seen:
+        first = next(
+            (
+                other
+                for other in alike
+                if other[0] == high and _is_slip(text, other[1])
+            ),
+            (high, text),
+        )
+        alike.setdefault(first, []).append((high, text))
+    return Counter(
+        {key: sum(seen[one] for one in keys) for keys in alike.values() for key in keys}
+    )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    most = max(len(one), len(other)) // ONE_IN
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most
+
+
+def _in_margin(row: _Row, height: float, body: float, slips: bool) -> bool:
+    """Small print near the page's edge, far from the text: a header even of a single page.
+
+    OCR is not sure of the size of a few words: there it may be parts far apart, a name and a date.
+    """
     runs = [run for part in row.parts for run in part]
     middle = (min(run.top for run in runs) + max(run.bottom for run in runs)) / 2
-    small = max(run.size for run in runs) < SMALL * body
+    size = max(run.size for run in runs)
+    small = size < SMALL * body or (slips and len(row.parts) > 1 and size <= body)
     return small and min(middle, height - middle) < MARGIN * height and row.gap > APART * body
 
 

@@ -229,6 +229,27 @@ def rebuild(folder: Path, from_originals: bool) -> int:
 
 
 @click.command()
+@click.argument("to", metavar="FOLDER", type=click.Path(path_type=Path))
+@archive_option
+def backup(to: Path, folder: Path) -> int:
+    """Copy the whole archive to a new FOLDER, while it is in use.
+
+    To restore, copy FOLDER back. On the same disk originals are linked and take no room.
+
+    \b
+    sparhund backup copies/2025-10-23
+    """
+    from index.backup import backup as copy
+
+    with terminal.progress() as progress:
+        done = copy(folder, to, progress)
+    terminal.screen().wrap(f"{done.reports} reports ({done.originals} originals) copied to {to}.")
+    for original in done.missing:
+        terminal.screen(sys.stderr).wrap(f"sparhund: {original} is missing in the archive")
+    return 2 if done.missing else 0
+
+
+@click.command()
 @click.argument("report")
 @archive_option
 @click.option("--reason", help="Why; it stands in the log.")

@@ -124,7 +124,7 @@ class Scene:
             assert hashlib.sha256(original.read_bytes()).hexdigest() == original.stem
         if (self.archive / "catalogue.sqlite").exists():
             state = self.state()
-            if not self.argv[0] == "ingest":
+            if self.argv[0] != "ingest":
                 assert state in (self.as_it_was, self.unharmed)
             strays = [one for one in verify(self.archive) if "does not know" not in one.what]
             assert strays == []

@@ -1,4 +1,4 @@
-"""Words near each other: each at a place of its own, however many there are and whatever repeats."""
+"""Words near each other: each at a place of its own, however many and whatever repeats."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -347,3 +348,23 @@ def test_what_was_removed_can_be_listed(archive: Path, capsys: Output) -> None:
     assert run(["reports", "--removed", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["reason"] for row in rows] == ["wrong attachment", "a draft"]
+
+
+@pytest.mark.parametrize("question", ["search tillsyn", "trace tillsyn", "show 2025-03-06"])
+def test_damage_met_in_the_middle_of_a_question_is_one_line(
+    archive: Path, capsys: Output, question: str
+) -> None:
+    """The catalogue opens; the page on which its items begin is not what it was."""
+    file = archive / "catalogue.sqlite"
+    db = sqlite3.connect(file)
+    [(page,)] = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'items'")
+    [(size,)] = db.execute("PRAGMA page_size")
+    db.close()
+    content = bytearray(file.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xa5" * size
+    file.write_bytes(content)
+    assert run(question.split()) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "malformed" in line
+    assert "sparhund verify" in line
+    assert run(["verify"]) == 2
