@@ -163,7 +163,7 @@ COMMANDS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: what it patches is for these tests alone
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Scene]]:
     """A scene for each command that writes."""
     folder = tmp_path_factory.mktemp("crash")
