@@ -176,24 +176,38 @@ def _read_again(writer: Writer, limits: Limits, progress: Progress, reader: Read
         )
     }
     failed: list[tuple[str, ReadError]] = []
-    outcomes = read_all(names, limits, reader=reader, name=lambda file: names[file][1])
-    for place, (file, outcome) in enumerate(outcomes, start=1):
-        progress("reading", place, len(names))
-        sha256, name = names[file]
-        if isinstance(outcome, Report) and outcome.source.sha256 != sha256:
-            outcome = Damaged("the original is not what its name says", where=name, advice=_BACKUP)
-        if isinstance(outcome, ReadError):
-            failed.append((name, outcome))
-            continue
-        packed = pack(outcome)
-        report = unpack(packed)
-        with writer.transaction() as db:
-            db.execute(
-                "UPDATE renditions SET parsed = ?, title = ?, date = ?, compiled_at = ?, pages = ?,"
-                " media_type = ?, settled = 0 WHERE sha256 = ?",
-                [
-                    *(packed, series_title(report.title), report.date, report.compiled_at),
-                    *(report.source.pages, report.source.media_type, sha256),
-                ],
-            )
+    scans: list[Path] = []
+
+    def read(files: Collection[Path], limits: Limits, phase: str, reader: Reader) -> None:
+        outcomes = read_all(files, limits, reader=reader, name=lambda file: names[file][1])
+        for place, (file, outcome) in enumerate(outcomes, start=1):
+            progress(phase, place, len(files))
+            sha256, name = names[file]
+            if isinstance(outcome, Report) and outcome.source.sha256 != sha256:
+                outcome = Damaged(
+                    "the original is not what its name says", where=name, advice=_BACKUP
+                )
+            if isinstance(outcome, NoText) and phase == "reading":
+                scans.append(file)
+            elif isinstance(outcome, ReadError):
+                failed.append((name, outcome))
+            else:
+                _say_anew(writer, sha256, outcome)
+
+    read(names, limits, "reading", reader)
+    read(scans, for_ocr(limits), "ocr", ocr_file)
     return Reread(len(names) - len(failed), tuple(failed))
+
+
+def _say_anew(writer: Writer, sha256: str, report: Report) -> None:
+    packed = pack(report)
+    report = unpack(packed)
+    with writer.transaction() as db:
+        db.execute(
+            "UPDATE renditions SET parsed = ?, title = ?, date = ?, compiled_at = ?, pages = ?,"
+            " media_type = ?, settled = 0 WHERE sha256 = ?",
+            [
+                *(packed, series_title(report.title), report.date, report.compiled_at),
+                *(report.source.pages, report.source.media_type, sha256),
+            ],
+        )

@@ -4,17 +4,17 @@
     read      the rest, and what is in them (see `opening.py`), in workers; each report's original
               is kept, then the catalogue told, in batches: what was read is not read again,
               whatever happens next. Containers are entered last: one that was entered is complete
+    ocr       what had no text, by its page images, where tesseract is installed
     settle    reports, threads, vocabulary and index, in one transaction
 
 Files that give no report stay where they are: only what was read becomes an original. They stand in
 the ledger, and are tried again when asked for, or when this Spårhund can do more than the one that
-failed (another version; OCR was installed).
+failed (another version; OCR was installed, or is wanted now).
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,10 @@ from index.progress import Progress, silent
 from index.reading import Reading
 from index.writer import Writer, open_to_write
 from ingest.errors import Damaged, Unsupported, UsageError
-from ingest.worker import DEFAULT_LIMITS, Limits, Reader, parse_file
+from ingest.ocr import tesseract
+from ingest.worker import DEFAULT_LIMITS, Limits, Reader, ocr_file, parse_file
+
+_OCR = "+ocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def intake(
     *,
     series: str | None = None,
     retry: bool = False,
+    ocr: bool = True,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress = silent,
     reader: Reader = parse_file,
@@ -71,16 +75,19 @@ def intake(
     """Take what is new in files and folders into an archive, made if there is none.
 
     `series` (an id or a title) overrules the titles of all these files, those known already too.
-    `retry` tries again what failed before. Raises UsageError when there is nothing to read, and
+    `retry` tries again what failed before; without `ocr` scans are left in the ledger, where a
+    later intake finds them. Raises UsageError when there is nothing to read, and
     what `open_to_write` raises.
     """
     began = time.monotonic()
     files, links = _walk(paths, archive)
     with open_to_write(archive, create=True) as writer:
-        reading = Reading(writer, abilities(), series=series, retry=retry)
+        able = abilities() if ocr else version("sparhund")
+        reading = Reading(writer, able, series=series, retry=retry)
         for link in links:
             _refuse_link(reading, link)
-        reading.run(_look(reading, files, progress), limits, progress, reader)
+        by_ocr = ocr_file if able.endswith(_OCR) else None
+        reading.run(_look(reading, files, progress), limits, progress, reader, by_ocr)
         if series is not None:
             _overrule(writer, [file.sha256 for file in reading.known], series)
         settled = writer.settle(progress)
@@ -142,18 +149,21 @@ def _leads_out(link: Path, root: Path) -> bool:
 
 def _below(folder: Path, archive: Path) -> Iterator[Path]:
     """Files and links below a folder, and folders that cannot be opened."""
-    try:
-        entries = list(folder.iterdir())
-    except OSError:
-        yield folder  # cannot be opened: the ledger is to say so
-        return
-    for path in entries:
-        if path.name.startswith((".", "~$")):
+    waiting = [folder]  # a loop: a disk allows deeper folders than Python recursion
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(folder.iterdir())
+        except OSError:
+            yield folder  # cannot be opened: the ledger is to say so
             continue
-        if path.is_symlink() or path.is_file():
-            yield path
-        elif path.is_dir() and path.resolve() != archive:
-            yield from _below(path, archive)
+        for path in entries:
+            if path.name.startswith((".", "~$")):
+                continue
+            if path.is_symlink() or path.is_file():
+                yield path
+            elif path.is_dir() and path.resolve() != archive:
+                waiting.append(path)
 
 
 def _refuse_link(reading: Reading, link: Path) -> None:
@@ -201,4 +211,4 @@ def shown(path: Path) -> str:
 
 def abilities() -> str:
     """What this Spårhund can read: a file that another failed on is worth another try."""
-    return version("sparhund") + ("+ocr" if shutil.which("tesseract") else "")
+    return version("sparhund") + ("" if tesseract.missing() else _OCR)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Told the phase (`looking`, `reading`, `settling`, `following`, `indexing`, `writing`; for verify
-`originals`, `vocabulary`), how much of it is done, and of how much."""
+"""Told the phase (`looking`, `reading`, `ocr`, `settling`, `following`, `indexing`, `writing`; for
+verify `originals`, `vocabulary`), how much of it is done, and of how much."""
 
 
 def silent(_phase: str, _done: int, _total: int) -> None:

@@ -1,14 +1,14 @@
 """The reading half of an intake: what is new, read in workers and told to the catalogue in batches.
 
 Told means on the disk: the original first, then one transaction for the batch. So a crash costs the
-reading of one batch. Containers come last of all: one that stands in the ledger as read or opened
+reading of one batch. Scans are read when all else is, since OCR is slow. Containers come last of all: one that stands in the ledger as read or opened
 is one of which everything inside does, too.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,8 @@ from index.parsed import pack, unpack
 from index.progress import Progress
 from index.schema import refused
 from index.writer import Writer
-from ingest.errors import Damaged, Empty, ReadError
+from ingest.errors import Damaged, Empty, NoText, ReadError
+from ingest.limits import for_ocr
 from ingest.report import Report
 from ingest.title import series_title
 from ingest.worker import Limits, Reader, read_all
@@ -127,10 +128,19 @@ class Reading:
     # -- reading ---------------------------------------------------------------------------------
 
     def run(
-        self, files: Iterable[File], limits: Limits, progress: Progress, reader: Reader
+        self,
+        files: Iterable[File],
+        limits: Limits,
+        progress: Progress,
+        reader: Reader,
+        ocr: Reader | None = None,
     ) -> None:
-        """Read files and what is in them, and put what they say into the catalogue."""
+        """Read files and what is in them, and put what they say into the catalogue.
+
+        What has no text for `reader` is read by `ocr` (if there is one) when all else is done.
+        """
         running: dict[Path, File] = {}
+        scans: dict[Path, File] = {}
         containers: list[tuple[File, _Outcome]] = []
         offered = done = 0
 
@@ -159,15 +169,36 @@ class Reading:
                 for path, outcome in outcomes:
                     file = running.pop(path)
                     letter = file.kind == "letter"
-                    (containers if letter else self._waiting).append((file, outcome))
+                    if ocr is not None and isinstance(outcome, NoText):
+                        scans[path] = file
+                    else:
+                        (containers if letter else self._waiting).append((file, outcome))
                     done += 1
                     progress("reading", done, offered)
                     if self._is_time_to_tell():
                         self.tell()
             finally:  # Ctrl-C too: what was read is not read again
                 self.tell()
+            if ocr is not None and scans:
+                self._run_ocr(scans, limits, progress, ocr)
             self._waiting += containers
             self.tell(copies=self._copies)
+
+    def _run_ocr(
+        self, scans: Mapping[Path, File], limits: Limits, progress: Progress, reader: Reader
+    ) -> None:
+        progress("ocr", 0, len(scans))
+        with closing(
+            read_all(scans, for_ocr(limits), reader=reader, name=lambda path: scans[path].label)
+        ) as outcomes:
+            try:
+                for done, (path, outcome) in enumerate(outcomes, start=1):
+                    self._waiting.append((scans[path], outcome))
+                    progress("ocr", done, len(scans))
+                    if self._is_time_to_tell():
+                        self.tell()
+            finally:
+                self.tell()
 
     def _is_time_to_tell(self) -> bool:
         late = time.monotonic() - self._told > _BATCH_SECONDS

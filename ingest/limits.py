@@ -11,7 +11,7 @@ time alone.
 from __future__ import annotations
 
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.errors import TooLarge
 
@@ -36,7 +36,13 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+OCR_PATIENCE = 10  # times: OCR takes seconds for a page that else takes a tenth of one
 _limits = Limits(stall=0.0)  # a process that nobody put limits on may take its time
+
+
+def for_ocr(limits: Limits) -> Limits:
+    """The limits with the time in all that OCR needs; that for one page is enough as it is."""
+    return replace(limits, seconds=OCR_PATIENCE * limits.seconds)
 
 
 def hold(limits: Limits) -> None:

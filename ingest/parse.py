@@ -18,6 +18,7 @@ from ingest.document import Document
 from ingest.errors import Empty, TooLarge, Unsupported
 from ingest.language import language
 from ingest.limits import check_characters, progress
+from ingest.prose import clean
 from ingest.redirect import destination
 from ingest.report import Item, Report, Section, Source
 from ingest.report_date import report_date
@@ -64,7 +65,7 @@ def parse(data: bytes, name: str, *, ocr: bool = False) -> Report:
 
 def _report(document: Document, outline: Outline, data: bytes, name: str) -> Report:
     stem = PurePosixPath(name.replace("\\", "/")).stem
-    title = outline.title or stem.replace("_", " ")
+    title = outline.title or clean(stem.replace("_", " "))
     dated = report_date(title, outline.compiled, outline.head, document.metadata, name)
 
     def completed(item: Item) -> Item:

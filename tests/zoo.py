@@ -172,7 +172,7 @@ BEASTS = PDFS + OTHERS
 # What archives hold: each name is what must stand in the ledger, with its words in an item.
 ARCHIVES = {
     "climbing.zip": (z.CLIMBING, ("rapport.txt", "etc/rapport.txt", "[31mröd.txt")),
-    "two forms.zip": (z.TWO_FORMS, ("läge.txt", "läge.txt")),
+    "two forms.zip": (z.TWO_FORMS, ("l\u00e4ge.txt", "la\u0308ge.txt")),
 }
 
 # Names that a disk allows and people should not give. Their content is sound.
@@ -181,7 +181,7 @@ NAMES = (
     b"\x1b[31mr\xc3\xb6d\x1b]0;titel\x07.txt",
     b"\xe2\x80\xaetxt.fdp.txt",  # turns the reading direction
     b"\xff\xfe latin\xe5.txt",  # no UTF-8
-    "läge.txt".encode(),
+    "l\u00e4ge.txt".encode(),
     "la\u0308ge.txt".encode(),  # the same in another Unicode form
     b"-rf.txt",
     b"=HYPERLINK(1).txt",
@@ -199,7 +199,10 @@ def plant(folder: Path) -> Iterator[bytes]:
 
 
 def plant_no_files(folder: Path) -> None:
-    """What stands in folders and is no file: nothing of it may be read, or waited for."""
+    """What stands in folders and is no file of theirs: none may be read, or waited for.
+
+    The last four are links, which the ledger names.
+    """
     os.mkfifo(folder / "pipe.pdf")
     (folder / "folder.pdf").mkdir()
     (folder / "out.pdf").symlink_to("/etc/passwd")

@@ -80,17 +80,11 @@ def _with_slips(seen: Counter[tuple[bool, str]]) -> Counter[tuple[bool, str]]:
     alike: dict[tuple[bool, str], list[tuple[bool, str]]] = {}
     for high, text in seen:
         first = next(
-            (
-                other
-                for other in alike
-                if other[0] == high and _is_slip(text, other[1])
-            ),
+            (other for other in alike if other[0] == high and _is_slip(text, other[1])),
             (high, text),
         )
         alike.setdefault(first, []).append((high, text))
-    return Counter(
-        {key: sum(seen[one] for one in keys) for keys in alike.values() for key in keys}
-    )
+    return Counter({key: sum(seen[one] for one in keys) for keys in alike.values() for key in keys})
 
 
 def _is_slip(one: str, other: str) -> bool:

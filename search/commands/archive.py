@@ -28,6 +28,7 @@ from search.commands.options import (
 @format_option
 @click.option("--as-series", help="The series (id or title) of these files, whatever their title.")
 @click.option("--retry-failed", is_flag=True, help="Try again what could not be read before.")
+@click.option("--no-ocr", is_flag=True, help="Leave scans for a later ingest.")
 @limit_options
 def ingest(
     paths: tuple[Path, ...],
@@ -35,12 +36,14 @@ def ingest(
     form: str,
     as_series: str | None,
     retry_failed: bool,
+    no_ocr: bool,
     **limits: Any,
 ) -> int:
     """Take files and folders of reports into the archive.
 
     What is there already is known by its content and left alone. Files that cannot be read are
-    named with the reason, and stay in the ledger (sparhund reports --failed).
+    named with the reason, and stay in the ledger (sparhund reports --failed). Scans are read by OCR
+    when all else is done, if tesseract is installed with its data for Swedish.
 
     \b
     sparhund ingest reports/
@@ -56,6 +59,7 @@ def ingest(
             paths,
             series=as_series,
             retry=retry_failed,
+            ocr=not no_ocr,
             limits=Limits(**limits),
             progress=progress,
         )

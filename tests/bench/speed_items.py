@@ -196,7 +196,9 @@ def _query(kind: str, language: Language) -> str:
         case "date":
             return f"{chance.randint(1, 28)}/{chance.randint(1, 12)}"
         case "in a period":
-            return f"{word()} {word()} date:2024-0{chance.randint(1, 6)}..2024-1{chance.randint(0, 2)}"
+            return (
+                f"{word()} {word()} date:2024-0{chance.randint(1, 6)}..2024-1{chance.randint(0, 2)}"
+            )
         case "abbreviation":
             return f"{chance.choice(_ABBREVIATIONS)[1]} {word()}"
         case "misspelt":

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterable
 
 import pytest
-from conftest import COMMANDS, Scene
+from scenes import COMMANDS, Scene
 
 from index.checks import verify
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NEWS, REMOVED, Killer, Scene
+from scenes import NEWS, REMOVED, Killer, Scene
 from small_reports import report
 
 from index.archive import Archive, open_archive
