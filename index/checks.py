@@ -8,7 +8,7 @@ against the catalogue. A finding says how to mend it; nothing is mended here una
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from index.records import describe
 from index.schema import CATALOGUE
 from index.vocabulary import Tally
 from index.writer import Writer, open_to_write
-from ingest.errors import ArchiveError, Damaged, ReadError
+from ingest.errors import ArchiveError, Damaged, NoText, ReadError
+from ingest.limits import for_ocr
 from ingest.report import Report
 from ingest.title import series_title
-from ingest.worker import DEFAULT_LIMITS, Limits, Reader, parse_file, read_all
+from ingest.worker import DEFAULT_LIMITS, Limits, Reader, ocr_file, parse_file, read_all
 
 _REBUILD = "Run 'sparhund rebuild': the index is made anew from the catalogue"
 _REREAD = "Run 'sparhund rebuild --from-originals'"
@@ -195,7 +196,8 @@ def _read_again(writer: Writer, limits: Limits, progress: Progress, reader: Read
                 _say_anew(writer, sha256, outcome)
 
     read(names, limits, "reading", reader)
-    read(scans, for_ocr(limits), "ocr", ocr_file)
+    if scans:
+        read(scans, for_ocr(limits), "ocr", ocr_file)
     return Reread(len(names) - len(failed), tuple(failed))
 
 

@@ -1,8 +1,8 @@
 """The reading half of an intake: what is new, read in workers and told to the catalogue in batches.
 
 Told means on the disk: the original first, then one transaction for the batch. So a crash costs the
-reading of one batch. Scans are read when all else is, since OCR is slow. Containers come last of all: one that stands in the ledger as read or opened
-is one of which everything inside does, too.
+reading of one batch. Scans are read when all else is, since OCR is slow. Containers come last of
+all: one that stands in the ledger as read or opened is one of which everything inside does, too.
 """
 
 from __future__ import annotations
@@ -179,14 +179,15 @@ class Reading:
                         self.tell()
             finally:  # Ctrl-C too: what was read is not read again
                 self.tell()
-            if ocr is not None and scans:
-                self._run_ocr(scans, limits, progress, ocr)
+            self._run_ocr(scans, limits, progress, ocr or reader)
             self._waiting += containers
             self.tell(copies=self._copies)
 
     def _run_ocr(
         self, scans: Mapping[Path, File], limits: Limits, progress: Progress, reader: Reader
     ) -> None:
+        if not scans:
+            return
         progress("ocr", 0, len(scans))
         with closing(
             read_all(scans, for_ocr(limits), reader=reader, name=lambda path: scans[path].label)

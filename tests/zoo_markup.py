@@ -100,10 +100,12 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
 
 def zip_bomb(size: int, name: str = "rapport.txt") -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open(name, "w", force_zip64=True) as member:
-            for _ in range(size // MEBI):
-                member.write(b"\x00" * MEBI)
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(name, "w", force_zip64=True) as member,
+    ):
+        for _ in range(size // MEBI):
+            member.write(b"\x00" * MEBI)
     return out.getvalue()
 
 

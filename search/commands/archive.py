@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from ingest.errors import UsageError
-from ingest.limits import Limits
+from ingest.errors import NoText, UsageError
+from ingest.limits import DEFAULT_LIMITS, Limits, for_ocr
 from ingest.report import Item
 from search import render, terminal
 from search.commands.options import (
@@ -289,18 +289,24 @@ def remove(report: str, folder: Path, reason: str | None, restore: bool) -> int:
     help="json shows everything.",
 )
 def parse(file: Path, form: str) -> int:
-    """Show how one FILE is understood; touches no archive.
+    """Show how one FILE is understood; touches no archive. A scan is read by OCR.
 
     \b
     sparhund parse report.pdf
     """
+    from ingest.ocr import tesseract
     from ingest.parse import report_json
-    from ingest.worker import read_one
+    from ingest.worker import ocr_file, read_one
     from search import text
 
     if not file.is_file():
         raise UsageError(f"there is no file '{file}'")
-    report = read_one(file)
+    try:
+        report = read_one(file)
+    except NoText:
+        if tesseract.missing():
+            raise
+        report = read_one(file, for_ocr(DEFAULT_LIMITS), reader=ocr_file)
     screen = terminal.screen()
     if form == "json":
         screen.line(render.to_json(report_json(report)))

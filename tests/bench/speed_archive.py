@@ -29,7 +29,8 @@ def fill(folder: Path, reports: Iterable[Report]) -> None:
         for report in reports:
             db.execute(
                 "INSERT INTO renditions (sha256, name, media_type, bytes, pages, original, title,"
-                " date, compiled_at, added_at, parsed) VALUES (?, ?, ?, 1, 0, '', ?, ?, NULL, '', ?)",
+                " date, compiled_at, added_at, parsed)"
+                " VALUES (?, ?, ?, 1, 0, '', ?, ?, NULL, '', ?)",
                 [
                     *(report.source.sha256, report.source.name, report.source.media_type),
                     *(report.title, report.date, pack(report)),

@@ -115,8 +115,8 @@ def reports(items: int, seed: int = 1) -> Iterator[Report]:
     language = Language(seed)
     for number in range(items // ITEMS):
         series, week = divmod(number, REPORTS)
-        title = f"Lägesrapport från {language.compound()}" if week == 0 else title
         if week == 0:
+            title = f"Lägesrapport från {language.compound()}"
             headings = [language.compound().capitalize() for _ in range(SECTIONS)]
         yield _report(language, f"{title} {_letters(series)}", week, headings, number)
 
