@@ -32,6 +32,8 @@ from index.plain import AnyOf, Leaf, Near, Phrase, Plain, Term
 Sort = Literal["relevance", "date", "report"]
 Facet = Literal["section", "series", "year", "month"]
 
+INDEX_FORMAT = 4  # of the files that `open_engine` makes: a change rebuilds every index
+
 K1 = 0.9
 B = 0.75
 MANY = 50

@@ -6,7 +6,7 @@ transaction that names it commits. Older ones are kept for a while, for readers 
 
 `meta` says: `generation` (the folder), `digest` (of each of its files), `commits` (since it was
 last made afresh: engines do not merge what they hold, so now and then it is) and `analysis` (the
-version of the rules that made its terms).
+versions of the rules that made its terms, and of its files).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from index.analysis import ANALYSIS_VERSION
-from index.engine import Batch, open_engine
+from index.engine import INDEX_FORMAT, Batch, open_engine
 from index.place import sync
 from index.seal import is_sealed, seal
 
@@ -48,7 +48,7 @@ def is_sound(archive: Path, db: sqlite3.Connection, *, afresh: bool = True) -> b
     """
     name, digest = generation(db), _meta(db, "digest")
     folder = folder_of(archive, name)
-    if not name or not folder.is_dir() or _meta(db, "analysis") != str(ANALYSIS_VERSION):
+    if not name or not folder.is_dir() or _meta(db, "analysis") != _rules():
         return False
     files = files_of(folder)
     if not afresh and files and is_sealed(files, digest):
@@ -96,7 +96,7 @@ def make_next(
         "generation": name,
         "digest": digest,
         "commits": str(commits),
-        "analysis": str(ANALYSIS_VERSION),
+        "analysis": _rules(),
     }
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
@@ -149,6 +149,10 @@ def link_or_copy(file: Path, to: Path) -> None:
         os.link(file, to)
     except OSError:
         shutil.copy2(file, to)
+
+
+def _rules() -> str:
+    return f"{ANALYSIS_VERSION}, {INDEX_FORMAT}"
 
 
 def _meta(db: sqlite3.Connection, key: str) -> str:

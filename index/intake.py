@@ -128,7 +128,7 @@ def _walk(paths: Sequence[Path], archive: Path) -> tuple[list[Path], list[Path]]
             raise UsageError(f"there is no file or folder '{path}'")
         if path.is_dir():
             root = path.resolve()
-            below = set(_below(path, archive.resolve()))
+            below = set(_below(path, archive))
             out = {file for file in below if file.is_symlink() and _leads_out(file, root)}
             found |= {file for file in below - out if file.is_file() or not file.is_symlink()}
             links |= out
@@ -149,6 +149,7 @@ def _leads_out(link: Path, root: Path) -> bool:
 
 def _below(folder: Path, archive: Path) -> Iterator[Path]:
     """Files and links below a folder, and folders that cannot be opened."""
+    own = archive.stat() if archive.exists() else None
     waiting = [folder]  # a loop: a disk allows deeper folders than Python recursion
     while waiting:
         folder = waiting.pop()
@@ -162,7 +163,7 @@ def _below(folder: Path, archive: Path) -> Iterator[Path]:
                 continue
             if path.is_symlink() or path.is_file():
                 yield path
-            elif path.is_dir() and path.resolve() != archive:
+            elif path.is_dir() and not (own and os.path.samestat(path.stat(), own)):
                 waiting.append(path)
 
 

@@ -168,10 +168,10 @@ class Reading:
             try:
                 for path, outcome in outcomes:
                     file = running.pop(path)
-                    letter = file.kind == "letter"
                     if ocr is not None and isinstance(outcome, NoText):
                         scans[path] = file
                     else:
+                        letter = file.kind == "letter"
                         (containers if letter else self._waiting).append((file, outcome))
                     done += 1
                     progress("reading", done, offered)

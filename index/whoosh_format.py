@@ -22,7 +22,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from whoosh import columns, fields, formats
@@ -171,6 +171,8 @@ class Numbers(columns.Column):
 class Values(columns.Column):
     """Few distinct values for many documents: a table, and numbers into it.
 
+    The table's rows are numbers, too, of texts: a report's digest stands in the rows of all of its
+    sections.
     Whoosh's RefBytesColumn is the same but drops every value after the 65,535th.
     """
 
@@ -184,13 +186,16 @@ class Values(columns.Column):
 
         def finish(self, docnum: int) -> None:
             super().finish(docnum)
-            self._dbfile.write(json.dumps(list(self._table)).encode())
+            texts = {text: n for n, text in enumerate(dict.fromkeys(chain(*self._table)))}
+            rows = [[texts[text] for text in value] for value in self._table]
+            self._dbfile.write(json.dumps([list(texts), rows]).encode())
 
     class Reader(Numbers.Reader):
         def table(self) -> list[tuple[str, ...]]:
             start = self._doccount * array("I").itemsize
-            text = self._dbfile.get(self._basepos + start, self._length - start)
-            return [tuple(value) for value in json.loads(bytes(text))]
+            stored = self._dbfile.get(self._basepos + start, self._length - start)
+            texts, rows = json.loads(bytes(stored))
+            return [tuple(map(texts.__getitem__, row)) for row in rows]
 
 
 def schema() -> Any:

@@ -25,12 +25,12 @@ from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 from whoosh.writing import LockError
 
-from index.engine import Batch, Record
+from index.engine import INDEX_FORMAT, Batch, Record
 from index.whoosh_format import Codec, Numbers, Values, schema
 from index.whoosh_writer import Writer
 from ingest.errors import ArchiveError, Locked
 
-NAME = "sparhund3"  # the format's version: an index of another one is not seen, and built anew
+NAME = f"sparhund{INDEX_FORMAT}"
 LOCK_SECONDS = 30.0
 UNREADABLE = (
     *(whoosh_index.IndexError, pickle.UnpicklingError, EOFError),
@@ -92,7 +92,7 @@ class Snapshot:
         reader = segment.codec().per_document_reader(storage, segment)
         place = reader.column_reader("place", Values())
         known = len(self.places)
-        self.places += [Place(*value) for value in place.table()]
+        self.places += map(Place._make, place.table())
         numbers = place.load()
         self.place += array("I", [n + known for n in numbers]) if known else numbers
         self.length += reader.column_reader("length", Numbers()).load()

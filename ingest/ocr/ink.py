@@ -64,21 +64,22 @@ class Ink:
         first, rest = line.words[0], line.words[1:]
         x = line.x_height
         groups = self._groups(first.x0, first.top, first.x1, first.bottom, speck=0.1 * x)
-        if not groups:
+        is_sign = not any(map(str.isalnum, first.text))
+        glued = len(first.text) > 2 and not is_sign
+        if not groups or (len(groups) > 1 and not (glued or is_sign)):
             return None
-        blob = self._blob(groups[0][0], first.top, groups[0][1], first.bottom)
+        end = groups[0][1] if glued else groups[-1][1]
+        blob = self._blob(groups[0][0], first.top, end, first.bottom)
         if blob is None:
             return None
         round_ = _is_square(blob) and self._at_letters(blob, line)
         solid = round_ and (blob.bottom - blob.top < 0.8 * x or self._fill(blob) >= FILLED)
-        if len(first.text) > 2:
-            glued = len(groups) > 1 and groups[1][0] - blob.x1 > NEAREST * x
-            if not (glued and solid and first.text[0] in _SIGNS | _RINGS):
+        if glued:
+            apart = len(groups) > 1 and groups[1][0] - blob.x1 > NEAREST * x
+            if not (apart and solid and first.text[0] in _SIGNS | _RINGS):
                 return None
             word = first._replace(text=first.text[1:], x0=groups[1][0])
             return blob, replace(line, words=(word, *rest))
-        if len(groups) > 1:
-            return None
         gap = rest[0].x0 - first.x1 if rest else 0.0
         hollow = round_ and first.text in _RINGS and gap > _WIDE * x
         if solid or hollow or (set(first.text) <= _SIGNS and gap > NEAREST * x):

@@ -34,6 +34,7 @@ ASCENT, DESCENT = 0.78, 0.22  # of the size: the run's box over and under the ba
 PIECE = 1.5  # sizes: a wider gap between words may part columns, or columns of a table
 ONE_SIZE = 0.07  # sizes that differ by less (as a share) are one
 SHORT, ONE_SHORT = 12, 0.15  # letters in which the size wavers, and by how much
+FEWEST_WIDE = 6  # letters: in fewer one misread makes too much of the width
 BOLD = 1.14  # times as thick for its size as the body's strokes
 FEWEST_BOLD = 3  # letters: in fewer the stroke's width wavers
 ONE_X = 0.5  # sizes: bullets nearer than this stand below each other
@@ -125,8 +126,8 @@ def settled(pieces: Sequence[Piece]) -> list[float]:
     """The size of each piece, in which small differences are none.
 
     The commonest size takes all that are near it, then the commonest of the rest, and so on. Short
-    pieces go to the nearest of these, by the height of their letters too: a word misread is a word
-    of the wrong width. If none is near they make sizes of their own.
+    pieces go to the nearest of these, the shortest by the height of their letters too: `iår` is
+    wider than `i år` should be. If none is near they make sizes of their own.
     """
     long = [piece for piece in pieces if piece.letters >= SHORT]
     sizes = _gathered(long, ONE_SIZE)
@@ -135,18 +136,20 @@ def settled(pieces: Sequence[Piece]) -> list[float]:
         for size in set(sizes.values())
     }
 
-    def off(piece: Piece, size: float) -> tuple[float, float]:
-        by_height = abs(piece.x_height / heights[size] - 1) if heights[size] else ONE_SHORT
-        return abs(piece.size / size - 1), by_height
+    def off(piece: Piece, size: float) -> float:
+        by_width = abs(piece.size / size - 1)
+        if piece.letters >= FEWEST_WIDE:
+            return by_width
+        return min(by_width, abs(piece.x_height / heights[size] - 1))
 
     found: dict[int, float] = {}
     alone: list[Piece] = []
     for at, piece in enumerate(pieces):
+        off_by = {size: off(piece, size) for size in heights}
+        nearest = min(off_by, key=lambda size: (off_by[size], abs(piece.size - size)), default=0.0)
         if piece.letters >= SHORT:
             found[at] = sizes[piece.size]
-            continue
-        nearest = min((sum(off(piece, size)), size) for size in heights)[1] if heights else 0.0
-        if nearest and min(off(piece, nearest)) <= ONE_SHORT:
+        elif nearest and off_by[nearest] <= ONE_SHORT:
             found[at] = nearest
         else:
             alone.append(piece)
@@ -261,7 +264,7 @@ def _piece(
     return Piece(
         placed,
         points * (base - slope * middle),
-        round(points * type_size(words), 2),
+        round(points * type_size(words), 1),
         points * line.x_height,
         points * stroke,
     )

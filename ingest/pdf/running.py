@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
@@ -24,7 +24,9 @@ MARGIN = 0.08  # of the page's height
 SMALL = 0.97  # times the body's size
 APART = 1.5  # times the body's size: small print further off is no text
 STANDING_APART = 0.7  # times its size: an outermost row further off may run
+LARGE = 1.2  # times the body's size
 ONE_IN = 15  # characters: no more slips make two readings of the same words
+_Place: TypeAlias = tuple[bool, bool, str]  # at the top; large; what makes two parts the same
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
 _SAID = re.compile(
@@ -41,20 +43,25 @@ def without_running(
     nearly the same are the same.
     """
     zoned = [_zone_rows(sheet) for sheet in sheets]
-    seen: Counter[tuple[bool, str]] = Counter()
+    body = common_size(run for sheet in sheets for run in sheet.runs)
+
+    def place(row: _Row, part: list[Run], page: int) -> _Place:
+        # The title of page 1 is no running header, though the header repeats it in small print.
+        return row.high, common_size(part) > LARGE * body, _key(part, page)
+
+    seen: Counter[_Place] = Counter()
     for sheet, found in zip(sheets, zoned, strict=True):
-        seen.update({(row.high, _key(part, sheet.number)) for row in found for part in row.parts})
+        seen.update({place(row, part, sheet.number) for row in found for part in row.parts})
     if slips:
         seen = _with_slips(seen)
     often = max(2, len(sheets) / 2)
-    body = common_size(run for sheet in sheets for run in sheet.runs)
     out: list[Sheet] = []
     heads: list[str] = []
     for sheet, found in zip(sheets, zoned, strict=True):
         gone: set[int] = set()
         for row in found:
             often_there = [
-                part for part in row.parts if seen[row.high, _key(part, sheet.number)] >= often
+                part for part in row.parts if seen[place(row, part, sheet.number)] >= often
             ]
             lone = len(row.parts) == 1
             running = [
@@ -75,16 +82,15 @@ def without_running(
     return out, tuple(heads)
 
 
-def _with_slips(seen: Counter[tuple[bool, str]]) -> Counter[tuple[bool, str]]:
-    """For each key how often it, or one that a slip or two of OCR would make of it, was seen."""
-    alike: dict[tuple[bool, str], list[tuple[bool, str]]] = {}
-    for high, text in seen:
-        first = next(
-            (other for other in alike if other[0] == high and _is_slip(text, other[1])),
-            (high, text),
-        )
-        alike.setdefault(first, []).append((high, text))
-    return Counter({key: sum(seen[one] for one in keys) for keys in alike.values() for key in keys})
+def _with_slips(seen: Counter[_Place]) -> Counter[_Place]:
+    """For each place how often it, or one that a slip or two of OCR would make of it, was seen."""
+    alike: dict[_Place, list[_Place]] = {}
+    for here in seen:
+        twins = (one for one in alike if one[:2] == here[:2] and _is_slip(one[2], here[2]))
+        alike.setdefault(next(twins, here), []).append(here)
+    return Counter(
+        {here: sum(seen[one] for one in group) for group in alike.values() for here in group}
+    )
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,11 @@ class Killer:
         self._process = subprocess.Popen(
             [sys.executable, str(victim)],
             cwd=Path(__file__).parents[2],
-            env={"PYTHONPATH": ".", "PATH": ""},
+            env={  # no cache: the write points are the same in every run
+                "PYTHONPATH": ".",
+                "PATH": "",
+                "XDG_CACHE_HOME": os.devnull,
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
