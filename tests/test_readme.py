@@ -37,6 +37,7 @@ def test_examples_print_what_they_show(
     monkeypatch.chdir(tmp_path)  # some write files
     Path("corpus").symlink_to(README.parent / "corpus")
     monkeypatch.setenv("SPARHUND_ARCHIVE", str(corpus_archive))
+    monkeypatch.setenv("PATH", "")  # as where tesseract is not installed
 
     def anew(block: re.Match[str]) -> str:
         commands = [line for line in block.group().splitlines() if line.startswith("$ ")]

@@ -105,7 +105,8 @@ def check(archive: Path, beasts: Sequence[Beast]) -> None:
 def test_quick_beasts_beside_good_files(tmp_path: Path) -> None:
     assert len(BEASTS) >= 45
     put(tmp_path / "in", QUICK)
-    intake(tmp_path / "archive", [tmp_path / "in"], limits=Limits(seconds=60, workers=2))
+    limits = Limits(seconds=60, workers=2)
+    intake(tmp_path / "archive", [tmp_path / "in"], ocr=False, limits=limits)
     check(tmp_path / "archive", QUICK)
 
 

@@ -73,7 +73,7 @@ PDFS = (
     Beast("deep structure.pdf", "the page is sound", partial(p.deep_structure, 5_000)),
     Beast("lists in lists.pdf", "deep, and all there", partial(p.nested_lists, 200), holds="Punkt 199 i Region Exempel"),
     Beast("packed thrice.pdf", "a gigabyte of spaces in 3 KB", partial(p.nested_flate, 3, GIBI), (TooLarge,), "memory", slow=True),
-    Beast("packed 100 times.pdf", "only spaces inside", partial(p.nested_flate, 100, 1 << 20), (NoText,), "scan"),
+    Beast("packed 100 times.pdf", "only spaces inside", partial(p.nested_flate, 100, 1 << 20), (NoText,), "no text"),
     Beast("spaces.pdf", "a gigabyte of spaces in 1 MB", partial(p.spaces, GIBI), (TooLarge,), "memory", slow=True),
     Beast("run lengths.pdf", "packed twice", p.run_length_bomb, (TooLarge, NoText), slow=True),
     Beast("wide rows.pdf", "unpacking asks for 8 GB", p.huge_predictor, (TooLarge,), "memory"),

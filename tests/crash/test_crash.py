@@ -1,7 +1,6 @@
 """Killed at every write point and at any moment, an archive loses nothing and goes on.
 
-The short tests take some points of each command; the ones marked `crash` take all of them, in all
-some 250 kills (`pytest -m crash`). What SIGKILL cannot show is a power cut: the kernel still writes
+Some 250 kills (`pytest -m crash`). What SIGKILL cannot show is a power cut: the kernel still writes
 what it was given. That all is synced before it is named is what the order of points shows.
 """
 
@@ -15,18 +14,12 @@ from scenes import COMMANDS, Scene
 
 from index.checks import verify
 
-FEW = 2  # kills of each command in the short tests
+pytestmark = pytest.mark.crash
 
 
 @pytest.fixture(params=COMMANDS)
 def scene(request: pytest.FixtureRequest, scenes: dict[str, Scene]) -> Scene:
     return scenes[request.param]
-
-
-def few(numbers: Iterable[int], seed: str) -> list[int]:
-    """Some of the points, the same in every run."""
-    every = list(numbers)
-    return sorted(random.Random(seed).sample(every, min(FEW, len(every))))
 
 
 def kill_at(scene: Scene, points: Iterable[int]) -> None:
@@ -42,16 +35,10 @@ def every_point(scene: Scene) -> range:
     return range(1, len(scene.points) + 1)
 
 
-def test_killed_at_some_write_points(scene: Scene) -> None:
-    kill_at(scene, few(every_point(scene), scene.name))
-
-
-@pytest.mark.crash
 def test_killed_at_every_write_point(scene: Scene) -> None:
     kill_at(scene, every_point(scene))
 
 
-@pytest.mark.crash
 def test_killed_at_any_moment(scene: Scene) -> None:
     moments = random.Random(scene.name)
     for _ in range(15):
@@ -76,20 +63,12 @@ def fail_at(scene: Scene, fault: str) -> None:
     scene.check_mended()
 
 
-@pytest.mark.parametrize("kind", ["ENOSPC", "EIO"])
-def test_some_write_points_fail(scene: Scene, kind: str) -> None:
-    for point in few(every_point(scene), scene.name + kind)[:1]:
-        fail_at(scene, f"{kind}:{point}")
-
-
-@pytest.mark.crash
 def test_every_write_point_fails(scene: Scene) -> None:
     """All later ones fail as well, so that either kind need only come at every other point."""
     for point in every_point(scene):
         fail_at(scene, f"{('ENOSPC', 'EIO')[point % 2]}:{point}")
 
 
-@pytest.mark.crash
 @pytest.mark.parametrize("kilobytes", [1, 12, 40, 100, 200])
 def test_files_cannot_grow(scene: Scene, kilobytes: int) -> None:
     fail_at(scene, f"fsize:{kilobytes * 1024}")

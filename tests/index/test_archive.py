@@ -244,11 +244,12 @@ def test_a_spoilt_index_is_made_anew(filled: Desk, spoil: Callable[[Path], objec
     assert filled.contents() == before
 
 
-def test_another_analysis_makes_the_index_anew(
-    filled: Desk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", ["ANALYSIS_VERSION", "INDEX_FORMAT"])
+def test_another_version_makes_the_index_anew(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, version: str
 ) -> None:
     filled.contents()
-    monkeypatch.setattr(generation, "ANALYSIS_VERSION", 99)
+    monkeypatch.setattr(generation, version, 99)
     with filled.open() as archive:
         archive.engine.digests()
         assert generation.generation(archive.catalogue.db) == "000002"
