@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
+from index.called import called
 from index.rows import (
     EVERYTHING,
     ItemRow,
@@ -32,7 +34,7 @@ _T = TypeVar("_T")
 _CHUNK = 400  # anchors or reports asked for in one statement
 _ITEMS = (  # in scope, in the order of `all_items`
     "FROM item_rows WHERE IN_SCOPE"
-    " AND (:section IS NULL OR instr(fold(section), fold(:section)) > 0)"
+    " AND (:section IS NULL OR section IN (SELECT value FROM json_each(:section)))"
     " ORDER BY date, series, number, position"
 )
 
@@ -242,13 +244,23 @@ class Catalogue:
     # What was covered
 
     def totals(self, scope: Scope = EVERYTHING) -> Totals:
-        """How much a question with this scope covers (`section` plays no part)."""
-        sql = (
-            "SELECT count(*), ifnull(sum(items), 0), (SELECT count(DISTINCT iif(sha256 = '', name,"
-            " sha256)) FROM ledger WHERE outcome = 'failed'), min(date), max(date)"
-            " FROM standing WHERE IN_SCOPE"
-        )
-        return Totals(*self._scoped(sql, scope).fetchone())
+        """How much a question with this scope covers."""
+        if scope.section is None:
+            sql = "SELECT count(*), ifnull(sum(items), 0), min(date), max(date) FROM standing"
+            covered = self._scoped(f"{sql} WHERE IN_SCOPE", scope)
+        else:
+            sql = "SELECT count(DISTINCT report), count(*), min(date), max(date)"
+            covered = self._scoped(f"{sql} {_ITEMS}", scope)
+        reports, items, first, last = covered.fetchone()
+        (unreadable,) = self.db.execute(
+            "SELECT count(DISTINCT iif(sha256 = '', name, sha256)) FROM ledger"
+            " WHERE outcome = 'failed'"
+        ).fetchone()
+        undated = 0
+        if scope.since or scope.until:
+            sql = "SELECT count(*) FROM standing WHERE IN_SCOPE AND date IS NULL"
+            (undated,) = self._scoped(sql, replace(scope, since=None, until=None)).fetchone()
+        return Totals(reports, items, unreadable, first, last, undated)
 
     # Within
 
@@ -262,11 +274,17 @@ class Catalogue:
             " AND (:since IS NULL OR date >= :since)"
             " AND (:until IS NULL OR date < :until || '~')"
         )
+        sections: tuple[str, ...] = ()
+        if scope.section is not None:
+            headings = self.db.execute(
+                "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
+            )
+            sections = called(scope.section, headings)
         values = {
             "series": json.dumps(scope.series) if scope.series else None,
             "since": scope.since,
             "until": scope.until,
-            "section": scope.section,
+            "section": json.dumps(sections) if scope.section is not None else None,
         }
         return self.db.execute(sql.replace("IN_SCOPE", condition), values)
 

@@ -23,7 +23,7 @@ step out. What the archive does not have matches nothing and is named in `Expand
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
@@ -31,6 +31,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from index import lexicon, plain, query
 from index.additions import NEAR_WEIGHT, uses
 from index.analysis import Token, analyse, stem
+from index.called import called
 from index.engine import flat_weight, ranking_terms
 from index.plain import AnyOf, Field, Leaf, Plain, Term
 from index.query import Query
@@ -351,25 +352,11 @@ class _Lowering:
     # -- filters
 
     def filter(self, node: query.FieldFilter) -> Plain:
-        """The values that are called so: by their whole name, else those with all of its words."""
-        names = self.vocabulary.names(node.field)
-        asked = node.text.casefold()
-        values = [v for name, v in names if asked in (name.casefold(), v.casefold())]
-        if not values:
-            words = _name_words(asked)
-            values = [v for name, v in names if all(map(_beginning_in(_name_words(name)), words))]
+        values = called(node.text, self.vocabulary.names(node.field))
         if not values:
             self.unknown.append(str(node))
-        return AnyOf(tuple(Term(node.field, value, 0.0) for value in dict.fromkeys(values)))
+        return AnyOf(tuple(Term(node.field, value, 0.0) for value in values))
 
 
 def _is_word(surface: str) -> bool:
     return not surface.startswith("d:")  # a date: no letters that a pattern could mean
-
-
-def _name_words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())
-
-
-def _beginning_in(words: Sequence[str]) -> Callable[[str], bool]:
-    return lambda start: any(word.startswith(start) for word in words)

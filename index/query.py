@@ -22,12 +22,12 @@ colon (`IVO:s` is a word, `ivo:beslut` an unknown field) would not fit a grammar
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NoReturn, TypeAlias
 
+from index.days import first_day, last_day
 from ingest.errors import QueryError
 
 MAX_LENGTH = 2000  # code points
@@ -174,7 +174,6 @@ _FIELD = re.compile(r"([^\W\d_]{2,}):(.*)", re.DOTALL)
 _ENDING = re.compile(  # `IVO:s`, `tv:n`, `SD:arna`: a word and its ending; `foo:bar` is none
     r"s|[nt]s?|[ae]?n|e[nrt]s?|[aeo]rs?|[aeo]?rnas?|na|are|arens?"
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SIGN = re.compile(r"[^\W_]")  # a letter or digit
 _ONE_WORD = re.compile(r"[^\W_]+")
 
@@ -338,15 +337,10 @@ class _Parser:
 
     def day(self, text: str, place: int, *, end: bool) -> str:
         """The first or last day of a year, month or day."""
-        match = _DATE.fullmatch(text)
-        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if match and year and month == 0 and match.group(2) is None:
-            month, day = (12, 31) if end else (1, 1)
-        elif match and year and 1 <= month <= 12 and match.group(3) is None:
-            day = calendar.monthrange(year, month)[1] if end else 1
-        if not (year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        try:
+            return last_day(text) if end else first_day(text)
+        except ValueError:
             self.fail(f"{text} is no date", place, "Write 2025, 2025-01 or 2025-01-31.")
-        return f"{year:04}-{month:02}-{day:02}"
 
     def word(self, chunk: str, start: int) -> Query:
         if not _SIGN.search(chunk):

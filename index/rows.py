@@ -17,7 +17,7 @@ class Scope:
     """Which reports a question covers: any of `series` (none = all), dates from `since` to `until`.
 
     Both ends are included; a shorter date covers its whole month or year (`2025-03`). `section` is
-    part of a heading, in any case.
+    a heading, or words that begin words of it (see `called.py`).
     """
 
     series: tuple[str, ...] = ()
@@ -131,13 +131,18 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a question covered: the JSON object `searched`."""
+    """What a question covered: the JSON object `searched`.
+
+    `unreadable` are files that stand in the ledger alone. `undated` are reports without a date that
+    a span of dates left out.
+    """
 
     reports: int
     items: int
     unreadable: int
     from_: str | None
     to: str | None
+    undated: int = 0
 
 
 def rendition_row(row: tuple[Any, ...]) -> RenditionRow:

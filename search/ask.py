@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from index.archive import Archive
 from index.choices import topic as saved
+from index.days import first_day, last_day
 from index.rows import Scope
 from search.deadlines import Deadline, promised
-from search.find import first_day, last_day, matching, resolved, suggested
+from search.find import covered, matching, resolved, suggested
 from search.names import beside
 from search.news import Novelty, novelties
 from search.trace import Trace, follow
@@ -18,7 +19,7 @@ def followed(archive: Archive, query: str | None, topic: str | None, scope: Scop
     """The trace of a query or of a saved topic. Raises QueryError and NotFound."""
     asked = query if query is not None else saved(archive.catalogue.db, str(topic)).query
     expanded, anchors = matching(archive, asked, scope)
-    searched = archive.catalogue.totals(resolved(archive.catalogue, scope))
+    searched = archive.catalogue.totals(covered(archive, asked, scope))
     answer = follow(archive.catalogue, asked, expanded.understood, anchors, searched)
     near = () if anchors else suggested(archive, asked)
     return replace(answer, unknown=expanded.unknown, did_you_mean=near)

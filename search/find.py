@@ -8,30 +8,32 @@ the query dropped in silence.
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from itertools import islice
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from index.analysis import analyse
 from index.archive import Archive
+from index.called import called
 from index.catalogue import Catalogue
-from index.engine import Facet, Hit, Sort
+from index.days import first_day, last_day
+from index.engine import Facet, Hit, Hits, Sort
 from index.expand import Expanded, Reason, expand
+from index.plain import Plain
 from index.query import And, DateRange, FieldFilter, Or, Query, parse
 from index.rows import ItemRow, ReportRow, Scope, Totals
 from index.suggest import suggest
-from ingest.errors import QueryError, UsageError
+from ingest.errors import QueryError
 from search.marks import answers
 from search.snippet import WIDTH, snippet
 
 Inside = Literal["item", "section", "report"]
 Matched = Literal["all", "nearest"]
 FACETS: tuple[Facet, ...] = ("section", "series", "year", "month")
+_END = "9999-12-31"
 CHUNK = 200  # hits whose text is fetched at once
 
 
@@ -62,7 +64,24 @@ class FoundHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundReport:
+    """A report in which items match: how many, the best of them, and the best one's words."""
+
+    report: str
+    series: str
+    date: str | None
+    items: int
+    anchor: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    score: float
+
+
+H = TypeVar("H", FoundHit, FoundReport)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[H]):
     """The answer to a search. `hits` is an iterator: texts are read as they are asked for."""
 
     query: str
@@ -70,7 +89,7 @@ class Found:
     matched: Matched
     total: int
     reports: int
-    hits: Iterator[FoundHit]
+    hits: Iterator[H]
     facets: Mapping[Facet, Mapping[str, int]]
     did_you_mean: tuple[str, ...]
     searched: Totals
@@ -87,10 +106,32 @@ def find(
     offset: int = 0,
     inside: Inside = "item",
     strict: bool = False,
-) -> Found:
+) -> Found[FoundHit]:
     """Search the archive. Raises QueryError, and NotFound for a series that is not there."""
+    asked = partial(archive.engine.search, sort=sort, limit=limit, offset=offset, facets=FACETS)
+    answer = _ask(archive, text, scope, asked, inside=inside, strict=strict)
+    return replace(answer.found, hits=_described(archive, answer.expanded, answer.hits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Hits before their texts are read, and what `Found` says beside them."""
+
+    expanded: Expanded
+    hits: Iterator[Hit]
+    found: Found[Any]
+
+
+def _ask(
+    archive: Archive,
+    text: str,
+    scope: Scope,
+    ask: Callable[[Plain], Hits],
+    *,
+    inside: Inside,
+    strict: bool,
+) -> _Answer:
     expanded = understand(archive, text, scope, inside=inside, strict=strict)
-    ask = partial(archive.engine.search, sort=sort, limit=limit, offset=offset, facets=FACETS)
     hits = ask(expanded.plain)
     matched: Matched = "all"
     if not hits.total and inside != "report":
@@ -101,46 +142,50 @@ def find(
         answers = (ask(nearest) for nearest in expanded.nearest())
         hits = next((answer for answer in answers if answer.total), hits)
         matched = "nearest" if hits.total else "all"
-    return Found(
+    found: Found[Any] = Found(
         query=text,
         understood=expanded.understood,
         matched=matched,
         total=hits.total,
         reports=hits.reports,
-        hits=_described(archive, expanded, hits.hits),
+        hits=iter(()),
         facets=hits.facets,
         did_you_mean=() if matched == "all" and hits.total else suggested(archive, text),
-        searched=archive.catalogue.totals(resolved(archive.catalogue, scope)),
+        searched=archive.catalogue.totals(covered(archive, text, scope)),
         unknown=expanded.unknown,
     )
+    return _Answer(expanded, hits.hits, found)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundReport:
-    """A report in which items match: how many, the best of them, and the best one's words."""
-
-    report: str
-    series: str
-    date: str | None
-    items: int
-    anchor: str
-    snippet: str
-    marks: tuple[tuple[int, int], ...]
-    score: float
-
-
-def by_report(found: Found) -> list[FoundReport]:
-    """The hits of an answer by their reports, in the order of each report's first hit."""
-    reports: dict[str, FoundReport] = {}
-    for hit in found.hits:
-        if known := reports.get(hit.report):
-            reports[hit.report] = replace(known, items=known.items + 1)
-        else:
-            reports[hit.report] = FoundReport(
-                *(hit.report, hit.series, hit.date, 1),
-                *(hit.anchor, hit.snippet, hit.marks, hit.score),
-            )
-    return list(reports.values())
+def find_reports(
+    archive: Archive,
+    text: str,
+    scope: Scope,
+    *,
+    sort: Sort = "relevance",
+    limit: int | None = 20,
+    offset: int = 0,
+    inside: Inside = "item",
+    strict: bool = False,
+) -> Found[FoundReport]:
+    """The same for reports, in the order of each one's first hit: of these are limit and offset."""
+    asked = partial(archive.engine.search, sort=sort, limit=None, facets=FACETS)
+    answer = _ask(archive, text, scope, asked, inside=inside, strict=strict)
+    first: dict[str, Hit] = {}
+    items: Counter[str] = Counter()
+    for hit in answer.hits:
+        report = hit.anchor.partition("#")[0]
+        first.setdefault(report, hit)
+        items[report] += 1
+    shown = islice(first.values(), offset, None if limit is None else offset + limit)
+    reports = (
+        FoundReport(
+            *(hit.report, hit.series, hit.date, items[hit.report]),
+            *(hit.anchor, hit.snippet, hit.marks, hit.score),
+        )
+        for hit in _described(archive, answer.expanded, shown)
+    )
+    return replace(answer.found, hits=reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +244,26 @@ def understand(
     asked = _scoped(parse(text), resolved(archive.catalogue, scope))
     synonyms = () if strict else archive.vocabulary.synonyms()
     return expand(asked, archive.vocabulary, within=inside, strict=strict, synonyms=synonyms)
+
+
+def covered(archive: Archive, text: str, scope: Scope) -> Scope:
+    """The scope, narrowed by the dates, series and section that the whole query stands under."""
+    query = parse(text)
+    names = archive.vocabulary.names
+    scope = resolved(archive.catalogue, scope)
+    for node in query.nodes if isinstance(query, And) else (query,):
+        match node:
+            case DateRange(low, high):
+                since = max(low, first_day(scope.since) if scope.since else "")
+                until = min(high or _END, last_day(scope.until) if scope.until else _END)
+                scope = replace(scope, since=since or None, until=until)
+            case FieldFilter("series", name):
+                ids = called(name, names("series"))
+                within = tuple(one for one in ids if one in scope.series or not scope.series)
+                scope = replace(scope, series=within or ("",))
+            case FieldFilter("section", name) if scope.section is None:
+                scope = replace(scope, section=name)
+    return scope
 
 
 def resolved(catalogue: Catalogue, scope: Scope) -> Scope:
@@ -277,30 +342,3 @@ def _context(
         for token in analyse(text, report.language):
             if word := wanted.get(token.stem):
                 yield Via(word, text[token.start : token.end], "context")
-
-
-# ------------------------------------------------------------------ dates that people type
-
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-def checked_date(text: str) -> str:
-    """A day, a month or a year as typed. Raises UsageError when there is no such day."""
-    try:
-        first_day(text)
-    except (ValueError, AttributeError):
-        raise UsageError(f"'{text}' is no date: write 2025-10-23, 2025-10 or 2025") from None
-    return text
-
-
-def first_day(text: str) -> str:
-    """The first day (ISO) of a day, month or year."""
-    year, month, day = _DATE.fullmatch(text).groups()  # type: ignore[union-attr]  # see checked_date
-    return date(int(year), int(month or 1), int(day or 1)).isoformat()
-
-
-def last_day(text: str) -> str:
-    """The last day (ISO) of a day, month or year."""
-    year, month, day = _DATE.fullmatch(text).groups()  # type: ignore[union-attr]
-    last = calendar.monthrange(int(year), int(month or 12))[1]
-    return date(int(year), int(month or 12), int(day or last)).isoformat()

@@ -33,9 +33,28 @@ def plain(value: Any) -> Any:
     return value
 
 
-def to_json(value: Any) -> str:
-    """Indented JSON with å ä ö as themselves."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=2)
+def to_json(value: Any, newline: str = "\n") -> Iterator[str]:
+    """Indented JSON with å ä ö as themselves, piece by piece: iterators are never held whole."""
+    inner = newline + "  "
+    before = inner
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        yield "{"
+        for key, entry in value.items():
+            yield f"{before}{json.dumps(str(key), ensure_ascii=False)}: "
+            yield from to_json(entry, inner)
+            before = f",{inner}"
+        yield "}" if before == inner else newline + "}"
+    elif isinstance(value, list | tuple | Iterator):
+        yield "["
+        for entry in value:
+            yield before
+            yield from to_json(entry, inner)
+            before = f",{inner}"
+        yield "]" if before == inner else newline + "]"
+    else:
+        yield json.dumps(value, ensure_ascii=False)
 
 
 def to_csv(rows: Iterable[Any], header: Iterable[str]) -> Iterator[str]:

@@ -83,7 +83,12 @@ def searched_line(searched: Totals) -> str:
         if searched.unreadable
         else ""
     )
-    return f"Searched {reports} ({counted(searched.items, 'item')}{span}){unreadable}."
+    undated = (
+        f"; {counted(searched.undated, 'report')} without a date left out"
+        if searched.undated
+        else ""
+    )
+    return f"Searched {reports} ({counted(searched.items, 'item')}{span}){undated}{unreadable}."
 
 
 def counted(number: int, noun: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from search.trace import Trace
 
 
-def show_found(screen: Screen, found: Found) -> None:
+def show_found(screen: Screen, found: Found[FoundHit]) -> None:
     """Hits with their marks and why they matched, then what was searched.
 
     Weekly reports repeat themselves: hits in a row with the same words are shown once.
@@ -44,7 +44,7 @@ def show_found(screen: Screen, found: Found) -> None:
     screen.wrap(searched_line(found.searched))
 
 
-def show_near(screen: Screen, answer: Found | Trace) -> None:
+def show_near(screen: Screen, answer: Found[FoundHit] | Trace) -> None:
     """Which words the archive does not hold, and what may have been meant."""
     if answer.unknown:
         screen.line()
@@ -54,21 +54,23 @@ def show_near(screen: Screen, answer: Found | Trace) -> None:
         screen.wrap(f"Did you mean: {', '.join(answer.did_you_mean)}?")
 
 
-def show_found_reports(screen: Screen, found: Found, reports: Sequence[FoundReport]) -> None:
+def show_found_reports(screen: Screen, found: Found[FoundReport]) -> None:
     """The reports in which something matches, each with its best item."""
     screen.wrap(
         f"{quoted(found.query)}: {counted(found.reports, 'report')} with"
         f" {counted(found.total, 'item')}"
         + (" (the nearest)" if found.matched == "nearest" else "")
     )
-    for one in reports:
+    shown = 0
+    for one in found.hits:
+        shown += 1
         screen.line()
         date = screen.style(one.date or "no date", "bold")
         screen.line(f"{date}  {screen.style(one.report)}  {counted(one.items, 'item')}")
         screen.wrap_pieces(_marked(one.snippet, one.marks), indent=2)
     screen.line()
-    if found.reports > len(reports):
-        screen.wrap(f"{len(reports)} of {found.reports} shown; --limit N or --all shows more.")
+    if found.reports > shown:
+        screen.wrap(f"{shown} of {found.reports} shown; --limit N or --all shows more.")
     screen.wrap(searched_line(found.searched))
 
 

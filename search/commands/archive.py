@@ -309,7 +309,7 @@ def parse(file: Path, form: str) -> int:
         report = read_one(file, for_ocr(DEFAULT_LIMITS), reader=ocr_file)
     screen = terminal.screen()
     if form == "json":
-        screen.line(render.to_json(report_json(report)))
+        emit(report_json(report), form, (), ())
     elif form == "csv":
         emit(report, form, [item for _, item in report.items()], render.header(Item))
     else:

@@ -20,12 +20,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A day, a month or a year: `2025-10-23`, `2025-10`, `2025`."""
-    from search.find import checked_date
+    from index.days import first_day
 
     try:
-        return value and checked_date(value)
-    except UsageError as error:
-        raise click.BadParameter(error.message, ctx, param) from error
+        if value:
+            first_day(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{value}' is no date: write 2025-10-23, 2025-10 or 2025", ctx, param
+        ) from None
+    return value
 
 
 def named(text: str) -> str:
@@ -126,7 +130,8 @@ limit_options = shared(
 def emit(answer: Any, form: str, rows: Iterable[Any], header: Sequence[str]) -> None:
     """An answer as JSON (whole) or CSV (its rows)."""
     if form == "json":
-        click.echo(render.to_json(answer))
+        sys.stdout.writelines(render.to_json(answer))
+        sys.stdout.write("\n")
     else:
         for line in render.to_csv(rows, header):
             sys.stdout.write(line)
@@ -149,8 +154,8 @@ def scope_of(
     since: str | None, until: str | None, series: tuple[str, ...], section: str | None = None
 ) -> Any:
     """The scope that the options name. Raises UsageError where it is empty by itself."""
+    from index.days import first_day, last_day
     from index.rows import Scope
-    from search.find import first_day, last_day
 
     if since and until and first_day(since) > last_day(until):
         raise UsageError(f"--from {since} is after --to {until}")

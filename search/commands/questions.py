@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -85,7 +85,7 @@ def search(
     from index.archive import open_archive
     from ingest.encoding import decode
     from search import text_hits
-    from search.find import FoundHit, FoundReport, Tallied, by_report, find, tally
+    from search.find import Found, FoundHit, FoundReport, Tallied, find, find_reports, tally
 
     if (query is None) == (queries is None):
         raise UsageError("a search needs either a QUERY or --queries FILE")
@@ -104,29 +104,24 @@ def search(
             else:
                 emit(counted, form, counted, render.header(Tallied))
             return 0 if any(one.items for one in counted) else NOTHING_FOUND
-        whole = everything or by == "report"
-        found = find(
+        ask: Callable[..., Found[Any]] = find if by == "item" else find_reports
+        found = ask(
             archive,
             str(query),
             scope,
             sort=sort,
-            limit=None if whole else limit,
+            limit=None if everything else limit,
             offset=offset,
             inside=inside,
             strict=strict,
         )
-        if by == "report":
-            reports = by_report(found)
-            shown = reports if everything else reports[offset : offset + limit]
-            if form == "text":
-                text_hits.show_found_reports(screen, found, shown)
-            else:
-                answer = render.plain(replace(found, hits=iter(()))) | {"hits": shown}
-                emit(answer, form, shown, render.header(FoundReport))
-        elif form == "text":
+        if form != "text":
+            kind = FoundHit if by == "item" else FoundReport
+            emit(found, form, found.hits, render.header(kind))
+        elif by == "item":
             text_hits.show_found(screen, found)
         else:
-            emit(found, form, found.hits, render.header(FoundHit))
+            text_hits.show_found_reports(screen, found)
     return 0 if found.total and found.matched == "all" else NOTHING_FOUND
 
 
@@ -170,10 +165,10 @@ def trace(
     sparhund trace 'IVO beslut' --ingest corpus/reports
     """
     from index.archive import open_archive
+    from index.days import last_day
     from search import text_time
     from search.ask import traced
     from search.chart import chart
-    from search.find import last_day
     from search.trace import TraceRow, rows, standing
 
     if (query is None) == (topic is None):

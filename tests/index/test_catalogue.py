@@ -58,6 +58,36 @@ def test_scope(archive: Archive, scope: Scope, days: list[str | None]) -> None:
     assert totals.unreadable == 1
 
 
+@pytest.mark.parametrize(
+    ("scope", "undated"),
+    [
+        (Scope(), 0),
+        (Scope(since="2025"), 1),
+        (Scope(until="2025", series=(MONTHLY,)), 1),
+        (Scope(until="2025", series=(WEEKLY,)), 0),
+    ],
+)
+def test_a_span_of_dates_says_what_it_leaves_out(
+    archive: Archive, scope: Scope, undated: int
+) -> None:
+    assert archive.catalogue.totals(scope).undated == undated
+
+
+@pytest.mark.parametrize(
+    ("asked", "items"),
+    [
+        ("Chef", 2),
+        ("chef", 2),
+        ("che", 2),  # a word's beginning
+        ("hef", 0),  # not its middle: `section:` in a query would not find it either
+    ],
+)
+def test_a_section_by_its_name(archive: Archive, asked: str, items: int) -> None:
+    scope = Scope(section=asked)
+    assert len(list(archive.catalogue.all_items(scope))) == items
+    assert archive.catalogue.totals(scope).items == items
+
+
 def test_section_scope(archive: Archive) -> None:
     found = list(archive.catalogue.all_items(Scope(section="cHE")))
     assert {item.section for item in found} == {"Chef"}

@@ -136,7 +136,8 @@ def test_workers_do_not_write_to_the_terminal(
 
 
 SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 sys.path[:0] = {paths!r}
 from pathlib import Path
 from test_worker import FAST, obeying
@@ -159,13 +160,16 @@ def test_no_process_is_left_behind(tmp_path: Path, sent: signal.Signals) -> None
     script.write_text(
         SCRIPT.format(paths=[str(root), str(Path(__file__).parent)], good=str(good), hang=str(hang))
     )
-    parent = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert parent.stdout is not None
-    worker = int(parent.stdout.readline())
-    parent.send_signal(sent)
-    out, err = parent.communicate(timeout=20)
+    ) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.send_signal(sent)
+        try:
+            out, err = parent.communicate(timeout=20)
+        finally:
+            parent.kill()
     if sent == signal.SIGINT:
         assert (out, err) == ("interrupted\n", "")
     for _ in range(100):

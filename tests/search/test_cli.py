@@ -198,7 +198,7 @@ def test_search_json_has_the_promised_keys(archive: Path, capsys: Output) -> Non
     ]
     assert set(answer["hits"][0]) == set(hit)
     assert set(answer["facets"]) == {"section", "series", "year", "month"}
-    assert set(answer["searched"]) == {"reports", "items", "unreadable", "from", "to"}
+    assert set(answer["searched"]) == {*("reports", "items", "unreadable", "from", "to", "undated")}
     found = answer["hits"][0]
     [[start, end]] = found["marks"]
     assert found["snippet"][start:end] == "beslut"
