@@ -83,7 +83,7 @@ class Moment:
                 return day, day
             first, end = (self.month, self.month) if self.month else (1, 12)
             return date(year, first, 1), date(year, end, calendar.monthrange(year, end)[1])
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     @property

@@ -18,6 +18,7 @@ ranges nor roles, and took 8 times as long over a report's items.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -91,10 +92,11 @@ def _bounds(moment: Moment, today: date | None, lean: timedelta, weekday: int) -
         return Span(*bounds) if bounds else None
     if today is None:
         return None
-    middle = today + lean
-    years = range(max(1, middle.year - _YEARS_AROUND), middle.year + _YEARS_AROUND + 1)
+    with suppress(OverflowError):  # at an end of the calendar there is nothing to lean to
+        today += lean
+    years = range(max(1, today.year - _YEARS_AROUND), today.year + _YEARS_AROUND + 1)
     spans = [Span(*bounds) for year in years if (bounds := moment.bounds(year))]
-    spans.sort(key=lambda span: _distance(span, middle))
+    spans.sort(key=lambda span: _distance(span, today))
     for span in spans[:3]:
         if weekday >= 0 and span.first.weekday() == weekday:
             return span

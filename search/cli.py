@@ -19,7 +19,7 @@ import click
 
 from ingest.errors import QueryError, SparhundError
 from search import terminal
-from search.commands import archive, names, questions
+from search.commands import archive, choices, names, questions
 
 
 class Commands(click.Group):
@@ -51,8 +51,8 @@ for command in (
     questions.deadlines,
     questions.show,
     questions.reports,
-    archive.topic,
-    archive.alias,
+    choices.topic,
+    choices.alias,
     archive.verify,
     archive.rebuild,
     archive.backup,
@@ -76,8 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "sparhund"
-        return _fail(f"{command}: {error.format_message()} ('{command} -h' shows the options)")
+        return _fail(_misused(error))
     except click.ClickException as error:
         return _fail(f"sparhund: {error.format_message()}")
     except QueryError as error:
@@ -97,6 +96,15 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"sparhund: {where}{error.strerror or error}")
     return code or 0
+
+
+def _misused(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "sparhund"
+    if isinstance(error, click.NoSuchOption):
+        advice = f"'{command} -h' shows the options; a query that begins with - goes after --"
+    else:
+        advice = f"'{command} -h' shows the options"
+    return f"{command}: {error.format_message()} ({advice})"
 
 
 def _advice(error: sqlite3.DatabaseError) -> str:

@@ -13,7 +13,6 @@ from ingest.limits import DEFAULT_LIMITS, Limits, for_ocr
 from ingest.report import Item
 from search import render, terminal
 from search.commands.options import (
-    NOTHING_FOUND,
     archive_option,
     emit,
     format_option,
@@ -71,122 +70,6 @@ def ingest(
         text.tell_failures(terminal.screen(sys.stderr), done)
     read = done.added + done.renditions + done.editions + done.unchanged
     return 0 if read else 2
-
-
-@click.group()
-def topic() -> None:
-    """Saved queries: what is followed again and again."""
-
-
-@topic.command("add")
-@click.argument("name")
-@click.argument("query")
-@archive_option
-def add_topic(name: str, query: str, folder: Path) -> int:
-    """Save QUERY under NAME; a topic of that name is changed.
-
-    \b
-    sparhund topic add ivo-beslut 'IVO beslut'
-    """
-    from index.archive import open_archive
-    from index.choices import Topic, keep_topic
-    from index.ledger import now
-    from index.query import parse as parsed
-
-    parsed(query)  # a broken query is refused now, not when it is asked
-    named(name)
-    with open_archive(folder) as archive, archive.amend() as db:
-        keep_topic(db, Topic(name, query, "", now()))
-    return 0
-
-
-@topic.command("list")
-@archive_option
-@format_option
-def list_topics(folder: Path, form: str) -> int:
-    """List the saved queries."""
-    from index.archive import open_archive
-    from index.choices import Topic, topics
-
-    with open_archive(folder) as archive:
-        found = topics(archive.catalogue.db)
-    if form != "text":
-        emit(found, form, found, render.header(Topic))
-    screen = terminal.screen()
-    for one in found if form == "text" else ():
-        screen.line(f"{screen.style(one.name, 'bold')}  {screen.style(one.query)}")
-    return 0 if found else NOTHING_FOUND
-
-
-@topic.command("remove")
-@click.argument("name")
-@archive_option
-def remove_topic(name: str, folder: Path) -> int:
-    """Remove the saved query NAME."""
-    from index.archive import open_archive
-    from index.choices import drop_topic
-
-    with open_archive(folder) as archive, archive.amend() as db:
-        drop_topic(db, name)
-    return 0
-
-
-@click.group()
-def alias() -> None:
-    """Words that stand for each other: a query for one finds the other."""
-
-
-@alias.command("add")
-@click.argument("term")
-@click.argument("meaning")
-@archive_option
-def add_alias(term: str, meaning: str, folder: Path) -> int:
-    """Let TERM and MEANING stand for each other.
-
-    \b
-    sparhund alias add SAMU 'Samhällets utveckling'
-    """
-    from index.archive import open_archive
-    from index.choices import Alias, keep_alias
-    from index.ledger import now
-
-    if named(term) == named(meaning):
-        raise UsageError("both sides of the alias are the same")
-    with open_archive(folder) as archive, archive.amend() as db:
-        keep_alias(db, Alias(term, meaning, now()))
-    return 0
-
-
-@alias.command("list")
-@archive_option
-@format_option
-def list_aliases(folder: Path, form: str) -> int:
-    """List what stands for what: aliases, and abbreviations learned from the reports."""
-    from index.archive import open_archive
-    from index.terms import Synonym
-
-    with open_archive(folder) as archive:
-        found = archive.vocabulary.synonyms()
-    if form != "text":
-        rows = [one._asdict() for one in found]
-        emit(rows, form, rows, Synonym._fields)
-    screen = terminal.screen()
-    for one in found if form == "text" else ():
-        screen.wrap(f"{one.one} = {one.other} ({one.how})")
-    return 0 if found else NOTHING_FOUND
-
-
-@alias.command("remove")
-@click.argument("term")
-@archive_option
-def remove_alias(term: str, folder: Path) -> int:
-    """Remove all aliases of TERM."""
-    from index.archive import open_archive
-    from index.choices import drop_alias
-
-    with open_archive(folder) as archive, archive.amend() as db:
-        drop_alias(db, term)
-    return 0
 
 
 @click.command()

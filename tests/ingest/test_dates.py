@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.dates import date_mentions, own_date
@@ -285,6 +285,8 @@ def test_own_date(text: str, iso: str | None) -> None:
 
 
 @given(st.text(max_size=60), st.dates())
+@example("senast den 31 december, vecka 52", date.max)  # no day after it
+@example("22/10: nytt", date.min)  # none before it
 def test_any_text_is_read_without_fault(text: str, today: date) -> None:
     for mention in date_mentions(text, today):
         assert mention.text in text

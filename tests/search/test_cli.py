@@ -283,11 +283,42 @@ def test_reports_are_listed_once_with_their_best_item(archive: Path, capsys: Out
     assert [hit["items"] for hit in answer["hits"]] == [2, 2]
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[ivo", "no TOML"),
+        (b"\xff", "no TOML"),
+        (b"query = 'ivo'", "the topic 'query'"),
+        (b"[ivo]\nnote = 'x'", "the topic 'ivo'"),
+        (b"[ivo]\nquery = 'x'\nquerry = 'y'", "the topic 'ivo'"),
+        (b"[ivo]\nquery = 'beslut'\n[x]\nquery = '(ivo'", "(ivo"),
+        (b"['!']\nquery = 'x'", "no name"),
+    ],
+)
+def test_broken_topics_are_refused_whole(
+    archive: Path, capsys: Output, content: bytes, said: str
+) -> None:
+    Path("topics.toml").write_bytes(content)
+    assert run(["topic", "load", "topics.toml"]) == 2
+    assert said in capsys.readouterr().err
+    assert run(["topic", "list"]) == 1, "none of them is kept"
+
+
 def test_topics_are_saved_queries(archive: Path, capsys: Output) -> None:
     assert run(["topic", "add", "ivo", "IVO beslut"]) == 0
     assert run(["topic", "add", "broken", "(ivo"]) == 2
     assert run(["trace", "--topic", "ivo"]) == 0
+    assert run(["topic", "add", 'med "citat"', '"beslut om" -å', "--archive", str(archive)]) == 0
+    capsys.readouterr()
+    run(["topic", "list", "--format", "toml"])
+    written = capsys.readouterr().out
+    Path("topics.toml").write_text(written, "utf-8")
     assert run(["topic", "remove", "ivo"]) == 0
+    assert run(["topic", "load", "topics.toml"]) == 0
+    run(["topic", "list", "--format", "toml"])
+    assert capsys.readouterr().out == written
+    assert run(["topic", "remove", "ivo"]) == 0
+    assert run(["topic", "remove", 'med "citat"']) == 0
     assert run(["topic", "list"]) == 1
 
 
