@@ -31,6 +31,7 @@ from index.terms import Column, How, Vocabulary
 FAR = 10
 LONG = 8
 SHORTEST = 4  # letters of a word that is corrected
+LETTERS = 4  # of a stem for each edit
 NEAREST = 3  # additions of one kind to a word
 BETWEEN = 3  # words between a verb and its particle
 VARIANTS = 500  # spellings with and without diacritics that are looked up
@@ -105,7 +106,10 @@ def near(surface: str, vocabulary: Vocabulary, *, edits: int | None = None) -> l
         return []
     allowed = edits or (1 if len(surface) < LONG else 2)
     surfaces = _close(surface, "surface", allowed, vocabulary)
-    distance = _close(stem(surface), "stem", allowed, vocabulary)
+    # What is cut off by stemming was no slip: the less is left, the less may differ.
+    stemmed = stem(surface)
+    left = min(allowed, len(stemmed) // LETTERS)
+    distance = _close(stemmed, "stem", left, vocabulary) if left else {}
     for entry in vocabulary.lookup(surfaces):
         far = surfaces[entry.surface]
         distance[entry.stem] = min(far, distance.get(entry.stem, far))

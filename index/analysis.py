@@ -11,6 +11,7 @@ Documents and queries go through the same steps, so that what looks alike matche
                   "oktober 2025" finds 2025-10-22. `22–24 oktober` is two dates.
     numbers       digit groups are joined (`400 000` -> 400000) unless they look like a telephone
                   number; `,` and `.` between digits are one (`3,5` = `3.5`); `2016:1145` is a word
+    signs         `%`, `§` and `kr` are what they are read as: procent, paragraf, kronor
     colon         `IVO:s`, `SD:arna`: the ending goes; `Moody's` too
     hyphen, slash each word is a token of its own (`IVO-beslut` -> ivo, beslut); the joined form
                   (`ivobeslut`) is a part of each; `social- och omsorgsförvaltning` has
@@ -32,7 +33,7 @@ from typing import NamedTuple
 from index import lexicon
 from index.stemming import STOPWORDS, stem
 
-ANALYSIS_VERSION = 4  # a change of any term changes it: the index is then rebuilt
+ANALYSIS_VERSION = 5  # a change of any term changes it: the index is then rebuilt
 
 __all__ = ["ANALYSIS_VERSION", "STOPWORDS", "Token", "analyse", "stem"]
 
@@ -128,10 +129,11 @@ _TOKEN = re.compile(
                 | (?={_TO}(?:{_DAY})/(?P<slash_to>1[0-2]|0?[1-9])(?![\d/])) ))
   | (?P<number>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+ (?![ \u00a0\u2009\u202f]?\d) (?:,\d+)?
              | \d+(?:[.,:]\d+)+ (?![^\W_]))
-  | (?P<word>[^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)?)
+  | (?P<word>[^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)? | %+ | §+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SAID = {"%": "procent", "§": "paragraf", "§§": "paragraf", "kr": "kronor"}
 _ENDING = re.compile(rf"(.+?)(?:['’]s|:(?:{_ENDINGS}))")
 _JOINT = re.compile(r"[-‐‑]")
 
@@ -190,6 +192,7 @@ def _joined(text: str) -> Iterator[list[re.Match[str]]]:
 
 def _surface(word: str) -> str:
     word = word.lower()
+    word = _SAID.get(word, word)
     if match := _ENDING.fullmatch(word):
         return match.group(1)
     if word[0].isdigit():

@@ -216,8 +216,9 @@ def _lists() -> Lists:
 
 
 def _recipe() -> str:
-    """A digest of what decides the lists beside the dictionary: this file and the stemmer."""
-    sources = (Path(__file__), Path(__file__).with_name("stemming.py"))
+    """A digest of what decides the lists beside the dictionary: this file and the stemmer's."""
+    names = ("lexicon.py", "stemming.py", "irregular.py")
+    sources = [Path(__file__).with_name(name) for name in names]
     return blake2b(b"".join(s.read_bytes() for s in sources), digest_size=6).hexdigest()
 
 

@@ -174,7 +174,7 @@ _FIELD = re.compile(r"([^\W\d_]{2,}):(.*)", re.DOTALL)
 _ENDING = re.compile(  # `IVO:s`, `tv:n`, `SD:arna`: a word and its ending; `foo:bar` is none
     r"s|[nt]s?|[ae]?n|e[nrt]s?|[aeo]rs?|[aeo]?rnas?|na|are|arens?"
 )
-_SIGN = re.compile(r"[^\W_]")  # a letter or digit
+_SIGN = re.compile(r"[^\W_]|[%§]")  # what analysis makes a word of
 _ONE_WORD = re.compile(r"[^\W_]+")
 
 

@@ -72,6 +72,30 @@ PARADIGMS = (
     "viktig viktigt viktiga viktigare viktigast",
     "införa inför införde infört införs",
     "kostnad kostnaden kostnader kostnaderna",
+    # verbs: strong, weak with -de and -te, with a prefix or two
+    "skriva skriver skrev skrivit skriven skrivna skrivet skrivs skrevs skrivits",
+    "besluta beslöt beslutar beslöts",
+    "sälja säljer sålde sålt såld sålda såldes sålts",
+    "brinna brinner brann brunnit",
+    "ge ger gav gett givit given givna gavs getts",
+    "anmäla anmäler anmälde anmält anmäld anmälda anmäldes anmälts anmäls",
+    "kräva kräver krävde krävt krävd krävs krävdes",
+    "följa följer följde följt följs följdes",
+    "möta möter mötte mött möttes",
+    "köpa köper köpte köpt köptes köpts",
+    "använda använder använde använt använd använts används",
+    "föreslå föreslår föreslog föreslagit föreslagen föreslagna föreslagits föreslås föreslogs",
+    "avgöra avgör avgjorde avgjort avgjord avgjordes avgörs",
+    "innehålla innehåller innehöll innehållit innehölls",
+    "överskrida överskrider överskred överskridit överskreds",
+    "återuppta återupptar återupptog återupptagit återupptogs",
+    "inleda inleder inledde inlett inledd inleddes inletts",
+    "pågå pågår pågick pågått",
+    "utse utser utsåg utsett utsedd utsågs utses",
+    # nouns with another vowel
+    "tand tanden tänder tänderna",
+    "bro bron broar broarna",
+    "dotter dottern döttrar döttrarna",
 )
 
 
@@ -91,6 +115,14 @@ APART = (
     ("bolag", "lag", "a company is no law"),
     ("avtal", "tal", "an agreement is no speech"),
     ("kommun", "kommunal", "noun and adjective"),
+    ("företaget", "företa", "a company is not undertaken"),
+    ("förslaget", "föreslå", "a noun beside its verb"),
+    ("förbundet", "förbinda", "an association binds nothing"),
+    ("undantaget", "undanta", "an exception"),
+    ("nämnd", "nämna", "a board is not mentioned"),
+    ("särskild", "skilja", "special, not parted"),
+    ("drog", "dra", "a drug; with a prefix alone it is a verb"),
+    ("låg", "ligga", "low"),
 )  # fmt: skip
 
 
@@ -107,8 +139,8 @@ def test_words_that_stay_apart(one: str, other: str) -> None:
         ("Moody's", ["moody"], "an English genitive"),
         ("IVO-beslut", ["ivo", "beslut"], "the words of a hyphenated one"),
         ("och/eller", ["och", "eller"], "a slash parts words"),
-        ("400 000 kr", ["400000", "kr"], "digit groups"),
-        ("16\u00a0000\u202f000 kr", ["16000000", "kr"], "with no-break spaces too"),
+        ("400 000 kr", ["400000", "kronor"], "digit groups"),
+        ("16\u00a0000\u202f000 kr", ["16000000", "kronor"], "with no-break spaces too"),
         ("3,5 och 3.5", ["3.5", "och", "3.5"], "decimal comma and point"),
         ("1 234,50", ["1234.50"], "both"),
         ("SFS 2016:1145", ["sfs", "2016:1145"], "a statute's number is one word"),
@@ -120,7 +152,9 @@ def test_words_that_stay_apart(one: str, other: str) -> None:
         ("nr\u200b5", ["nr5"], "a zero-width space is nothing"),
         ("A4, B2B!", ["a4", "b2b"], "letters with digits"),
         ("", [], "nothing"),
-        ("– … § %", [], "signs only"),
+        ("– … •", [], "signs only"),
+        ("12,5 % enligt 6 §", ["12.5", "procent", "enligt", "6", "paragraf"], "signs with a name"),
+        ("§§ 4, 5", ["paragraf", "4", "5"], "two of them are one"),
     ],
 )
 def test_words(text: str, expected: list[str], reason: str) -> None:
@@ -196,7 +230,7 @@ def test_tokens_lie_in_the_text_in_order_and_say_what_stands_there(text: str) ->
     for token in tokens:
         assert end <= token.start < token.end <= len(text)
         end = token.end
-        if not token.surface.startswith("d:"):
+        if not token.surface.startswith("d:") and token.surface not in ("procent", "paragraf"):
             kept = "".join(c for c in text[token.start : token.end] if c.isalnum()).lower()
             shown = "".join(c for c in token.surface if c.isalnum())
             assert unicodedata.normalize("NFC", kept)[:1] == shown[:1]
