@@ -82,7 +82,7 @@ scope_options = shared(
 )
 question_options = shared(
     scope_options,
-    click.option("--section", help="Only sections whose heading contains this."),
+    click.option("--section", help="Only sections called so, or with these words."),
     click.option(
         "--ingest",
         "paths",
