@@ -32,6 +32,7 @@ _LONGEST_BOLD = 120
 _LONGEST_BARE = 70
 _LEAD = 80  # a larger text longer than this that ends a sentence is a lead paragraph
 _MARKED_PROSE = 250
+LONGEST_MARKED = 1_000  # more is text, whatever a file says that it is
 _NUMBER = re.compile(
     r"(?:(?P<named>\d{1,2}\s?kap\.?|[Kk]ap\.\s?\d{1,2}|(?i:kapitel|avdelning|del|bilaga|chapter|part|appendix)"
     r"\s(?:\d{1,3}|[A-Z]|[IVX]{1,4}))"
@@ -109,7 +110,8 @@ def words_of(block: Block) -> str:
 
 def _is_marked(block: Block) -> bool:
     """A marked heading; but whole paragraphs marked as heading are a misuse, and paragraphs."""
-    prose = len(block.text) > _MARKED_PROSE and block.text.endswith(".")
+    ends = _MARKED_PROSE if block.text.endswith(".") else LONGEST_MARKED
+    prose = len(words_of(block)) > ends
     return block.kind == "heading" and not prose
 
 

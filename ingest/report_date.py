@@ -12,6 +12,8 @@
     name        a day in the file's name: `2025-10-23-rapport.pdf`, `rapport_20251023`, `251023`
     period      the first day of the week or month that title or name give with a year:
                 `Veckobrev vecka 42 2025`
+    running     a day in a running header or footer, unlabelled, without hour (browsers print when
+                they print); a labelled one is `compiled` or `published` as any other
     metadata    when the file was created or changed, by its own account; often a later conversion
     none        nothing found
 
@@ -61,9 +63,9 @@ _PLACE = re.compile(
 )
 _NO_PLACE = re.compile(rf"{_TO_DATE}", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?:T|[\s,]*(?:kl\b\.?|klockan|at|[–-])?\s*)(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?!\d)"
+    r"(?:T|[\s,]*+(?:kl\b\.?|klockan|at|[–-])?\s*)(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?!\d)"
     r"(?:[.:]\d\d)?\s?(?P<half>[ap]\.?m\b)?"
-    r"|[\s,]*(?:kl\b\.?|klockan|at)\s*(?P<hour>[01]?\d|2[0-3])(?![\d.:]?\d)",
+    r"|[\s,]*+(?:kl\b\.?|klockan|at)\s*(?P<hour>[01]?\d|2[0-3])(?![\d.:]?\d)",
     re.IGNORECASE,
 )
 _LATER_CLOCK = re.compile(r"\b(?:kl\b\.?|klockan)(?=\s*\d)", re.IGNORECASE)
@@ -193,10 +195,12 @@ def _rungs(
     metadata: Sequence[tuple[str, str]],
     name: str,
 ) -> Iterator[tuple[str, Written]]:
+    running = [text for key, text in metadata if key == "running"]
     lines = [line for text in compiled if (line := date_line(text))]
     lines += [
         line for text in head if (line := date_line(text)) and line.sign in ("label", "prose")
     ]
+    lines += [line for text in running if (line := date_line(text)) and line.sign == "label"]
     yield from (("compiled", line.written) for line in lines if not line.published)
     yield from (("title", written) for written in _days(title, ahead=False))
     yield from (("published", line.written) for line in lines if line.published)
@@ -209,6 +213,9 @@ def _rungs(
     for written in (*written_dates(title), *in_name):
         if written.first.year and written.first.unit in {"week", "month"}:
             yield "period", written
+    for text in running:
+        days = (day for day in _days(text, ahead=False) if not _CLOCK.match(text, day.end))
+        yield from (("running", day) for day in days)
     yield from _filed(metadata, "created", "metadata")
     yield from _filed(metadata, "modified", "metadata")
 

@@ -11,11 +11,13 @@ is that of the sections. Without any heading it is the file's own title where th
 writers forget to fill that in anew; else the first line where it is short, else what the file says;
 a mail's subject before its first line, which greets.
 
-Above the title nothing that is only seen is a heading: a bold sender's name heads no section.
+Above the title nothing that is only seen is a heading: a bold sender's name heads no section. Nor
+is an author's line between the title and a date of its look.
 
 Date lines. Lines beside the title that say when the report was made are told apart by
 `report_date.date_line` and are no items; short lines may stand between, since a subtitle or case
-number often does. `Senast uppdaterad: …` at the very end is what sites write below every page.
+number often does. A letterhead is a table to a reader of pages: days alone in its cells count.
+`Senast uppdaterad: …` at the very end is what sites write below every page.
 
 Furniture. A reader of pages takes running headers away; what gets through is the lone
 `Sida 1 av 3`, the title repeated at the top or bottom of a later page, the site's name above the
@@ -32,15 +34,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ingest.date_lines import (
+    BESIDE,
+    TOP,
+    date_lines,
+    head,
+    is_line,
+    letterhead,
+    may_be_title,
+    says_when,
+)
 from ingest.document import Block, Document
-from ingest.headings import BOLD, LARGER, Rank, heading_ranks, is_numbered, words_of
+from ingest.headings import (
+    BOLD,
+    LARGER,
+    LONGEST_MARKED,
+    Rank,
+    heading_ranks,
+    is_numbered,
+    words_of,
+)
 from ingest.report import Item, Section
-from ingest.report_date import date_line, is_date_label
+from ingest.report_date import date_line
 from ingest.sniff import MAIL, OUTLOOK
 
-_TOP = 12  # blocks in which the title is looked for
-_BESIDE = 3  # blocks around the title in which a date line counts
-_LONGEST_TITLE = 200
 _MOST_LINES = 4
 _SHORTEST = 3  # letters of a title
 _NO_RANK: Rank = (99, 0, 0)
@@ -79,13 +96,16 @@ def structure(document: Document) -> Outline:
     ranks = heading_ranks(blocks)
     named = _own_title(document)
     title = _title(blocks, ranks, named, mail=document.media_type in (MAIL, OUTLOOK))
-    compiled = _compiled(blocks, ranks, title)
+    compiled = date_lines(blocks, ranks, title)
     first = title[0] if title else 0
     furniture = [at for at in range(len(blocks)) if _is_furniture(blocks, at, title)]
     furniture += [at for at in range(first) if _is_site(blocks[at], named)]
     aside = {*title, *compiled, *furniture}
+    # An author's line between the title and a date of its look heads nothing, either.
+    near = range(first, first + len(title) + BESIDE)
+    dated = max((at for at in compiled if at in near and ranks[at] is not None), default=first)
     body = [
-        (block, None if at < first and block.kind != "heading" else ranks[at])
+        (block, None if at < dated and block.kind != "heading" else ranks[at])
         for at, block in enumerate(blocks)
         if at not in aside
     ]
@@ -95,7 +115,7 @@ def structure(document: Document) -> Outline:
         or _in_first_row(blocks),
         compiled=tuple(blocks[at].text for at in compiled),
         sections=tuple(_sections(body)),
-        head=tuple(_head(body)),
+        head=(*letterhead(blocks[:first]), *head(body)),
         furniture=tuple(words_of(blocks[at]) for at in furniture),
     )
 
@@ -107,7 +127,8 @@ def _own_title(document: Document) -> str:
     """The first title in the file's metadata that is one; with the site's name still behind it."""
     for key, value in document.metadata:
         title = _PROGRAM.sub("", value).strip()
-        if key == "title" and title and not _NO_TITLE.fullmatch(title):
+        is_title = title and len(title) <= LONGEST_MARKED and not _NO_TITLE.fullmatch(title)
+        if key == "title" and is_title:
             return title
     return ""
 
@@ -130,7 +151,7 @@ def _wordings(named: str) -> list[str]:
 def _in_first_row(blocks: Sequence[Block]) -> str:
     """The first words of a table that opens the text: `Protokoll | Datum | Sida`. Stays an item."""
     first = blocks[0].text.split(" | ")[0] if blocks and blocks[0].kind == "row" else ""
-    return first if _may_be_title(Block(first)) and any(map(str.isalpha, first)) else ""
+    return first if may_be_title(Block(first)) and any(map(str.isalpha, first)) else ""
 
 
 def _site(named: str) -> str:
@@ -149,15 +170,15 @@ def _title(
     if in_text := _named(blocks, named, len(blocks)):
         return in_text
     first = headings[0] if headings else len(blocks)
-    above = [at for at in range(min(first, _TOP)) if _may_be_title(blocks[at])]
+    above = [at for at in range(min(first, TOP)) if may_be_title(blocks[at])]
     if named:
-        above = [at for at in above if not _says_when(blocks[at])]
-    largest = min(headings, key=lambda at: ranks[at] or _NO_RANK, default=_TOP)
-    if largest < _TOP and not is_numbered(words_of(blocks[largest])):
+        above = [at for at in above if not says_when(blocks[at])]
+    largest = min(headings, key=lambda at: ranks[at] or _NO_RANK, default=TOP)
+    if largest < TOP and not is_numbered(words_of(blocks[largest])):
         run = _broken(blocks, ranks, largest)
         recurs = any(rank == ranks[largest] for rank in ranks[run[-1] + 1 :])
         _, style, _ = ranks[largest] or _NO_RANK
-        tops = style < BOLD or (style == BOLD and all(map(_is_line, blocks[:largest])))
+        tops = style < BOLD or (style == BOLD and all(map(is_line, blocks[:largest])))
         if (tops or not above) and not (recurs and (above or named)):
             return run[:1] if recurs else run
     return [] if len(blocks) == 1 or (mail and named) else above[:1]
@@ -169,11 +190,11 @@ def _marked_title(
     """The title of a document with h1s that are not its numbered chapters."""
     first = blocks[marked[0]]
     if len(marked) == 1 and _is_site(first, named):
-        for at in range(marked[0] + 1, min(len(blocks), _TOP)):
+        for at in range(marked[0] + 1, min(len(blocks), TOP)):
             if blocks[at].kind == "heading" and _fold(blocks[at].text) in _wordings(named)[:-1]:
                 return [at]
     if len(marked) > 1:
-        for at in range(min(marked[0], _TOP)):
+        for at in range(min(marked[0], TOP)):
             if ranks[at] is not None and first.size and blocks[at].size > first.size * LARGER:
                 return _broken(blocks, ranks, at)
         if in_text := _named(blocks, named, marked[0]):
@@ -195,7 +216,7 @@ def _is_site(block: Block, named: str) -> bool:
 def _named(blocks: Sequence[Block], named: str, before: int) -> list[int]:
     """The block at the top, or up to three on end, that say what the file's own title says."""
     for wanted in _wordings(named):
-        for at in range(min(before, _TOP)):
+        for at in range(min(before, TOP)):
             for end in range(at + 1, min(at + 3, before) + 1):
                 if _fold("".join(words_of(block) for block in blocks[at:end])) == wanted:
                     return list(range(at, end)) if len(blocks) > end - at else []
@@ -215,66 +236,11 @@ def _broken(blocks: Sequence[Block], ranks: Sequence[Rank | None], at: int) -> l
     return list(range(at, end))
 
 
-def _is_line(block: Block) -> bool:
-    short = len(block.text) <= _LONGEST_TITLE and not block.text.endswith((".", ":", ",", ";"))
-    return short and block.kind in ("paragraph", "heading")
-
-
-def _may_be_title(block: Block) -> bool:
-    line = date_line(block.text)
-    return _is_line(block) and (line is None or line.sign in ("place", "prose"))
-
-
-def _says_when(block: Block) -> bool:
-    """`Läget 2020-01-11 klockan 07:00`: a title only where nothing else is one."""
-    line = date_line(block.text)
-    return line is not None and bool(line.time)
-
-
 def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-# ------------------------------------------------------------------ beside the title
-
-
-def _compiled(
-    blocks: Sequence[Block], ranks: Sequence[Rank | None], title: Sequence[int]
-) -> list[int]:
-    """The places of the date lines above and below the title."""
-    below = title[-1] + 1 if title else 0
-    above = title[0] - 1 if title else -1
-    found = {
-        *_beside(blocks, ranks, range(above, max(-1, above - _BESIDE), -1)),
-        *_beside(blocks, ranks, range(below, min(len(blocks), below + _BESIDE))),
-        *_page_info(blocks, below),
-    }
-    return sorted(found)
-
-
-def _page_info(blocks: Sequence[Block], below: int) -> Iterator[int]:
-    """`Senast uppdaterad: …` as the very last: what a site writes below every page."""
-    for at in range(len(blocks) - 1, max(below, len(blocks) - 1 - _BESIDE), -1):
-        line = date_line(blocks[at].text) if blocks[at].kind == "paragraph" else None
-        if line is None or not line.published:
-            return
-        yield at
-
-
-def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range) -> Iterator[int]:
-    for at in places:
-        line = date_line(blocks[at].text)
-        text = blocks[at].kind in ("paragraph", "heading") and not blocks[at].label
-        if text and line and not _heads_day(blocks, ranks, at):
-            yield at
-        elif not text or ranks[at] is not None or not _may_be_title(blocks[at]):
-            return
-
-
-def _heads_day(blocks: Sequence[Block], ranks: Sequence[Rank | None], at: int) -> bool:
-    """Whether a date alone heads a section of its own: other headings are dates, too."""
-    others = (blocks[n].text for n, rank in enumerate(ranks) if rank is not None and n != at)
-    return ranks[at] is not None and any(date_line(text) for text in others)
+# ------------------------------------------------------------------ furniture
 
 
 def _is_furniture(blocks: Sequence[Block], at: int, title: Sequence[int]) -> bool:
@@ -292,38 +258,6 @@ def _is_furniture(blocks: Sequence[Block], at: int, title: Sequence[int]) -> boo
         return True
     again = bool(title) and _fold(block.text) == _fold("".join(words_of(blocks[n]) for n in title))
     return edge and again and page > 1
-
-
-def _head(body: Sequence[tuple[Block, Rank | None]]) -> Iterator[str]:
-    """Texts that may date the report: those above the first heading, and the first few anyway."""
-    headed = False
-    for at, (block, rank) in enumerate(body):
-        headed |= rank is not None
-        if block.kind != "bullet" and (at < _TOP // 2 or (at < _TOP and not headed)):
-            below = body[at + 1][0] if at + 1 < len(body) else None
-            yield from _dated_texts(block, below)
-    for block, _ in body[_TOP:]:
-        line = date_line(block.text) if block.kind == "paragraph" else None
-        if line and line.published:
-            yield block.text
-
-
-def _dated_texts(block: Block, below: Block | None) -> Iterator[str]:
-    """The block's text, a row's cells, and a label with what stands below it.
-
-    Templates set `Sammanträdesdatum` above or before `2025-03-11`, in a table or without.
-    """
-    yield block.text
-    cells = block.text.split(" | ")
-    values = below.text.split(" | ") if below and below.kind == block.kind else []
-    if len(cells) > 1:
-        yield from cells
-    if len(cells) == len(values):
-        yield from (
-            f"{cell}: {text}"
-            for cell, text in zip(cells, values, strict=True)
-            if is_date_label(cell)
-        )
 
 
 # ------------------------------------------------------------------ sections and items

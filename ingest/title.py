@@ -36,8 +36,8 @@ _NAME_WITH_YEAR = re.compile(
 )
 _CLOCK = re.compile(r"\b(?:kl\.?|klockan)\s?\d{1,2}(?:[.:]\d\d)?\b", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"(?:\s+(?:den|från|för|per|av|av den|från den|i|till|under|om|the|of|for|from|on)"
-    r"|\s*[-–—,:;|/(\[.·•]+|\s+)+$",
+    r"(?:\s++(?:den|från|för|per|av|av den|från den|i|till|under|om|the|of|for|from|on)"
+    r"|\s*+[-–—,:;|/(\[.·•]++|\s++)++$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^[\s\-–—,:;|/)\].·•]+")

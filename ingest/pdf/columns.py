@@ -3,21 +3,24 @@
 A gutter is a vertical strip that hardly any line crosses (`CROSSING`), with running text on both
 sides; what crosses it (a heading over both columns) cuts the page into bands, read one after the
 other. Where no strip goes through the whole page, the longest band that has one is split off, so
-that a page may change from one column to two and back. Text on both sides must fill its side:
-label and value, or the short cells of an unruled table, are read across, not down.
+that a page may change from one column to two and back. Where lines stand level with each other
+they may be rows (label and value, the short cells of an unruled table), which are read across, not
+down: there text on both sides must fill its side. Columns of a short page seldom agree in height.
 """
 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Generic, Protocol, TypeVar
 
 CROSSING = 0.15  # of the rows may cross a gutter
-NARROWEST = 0.7  # of the text size: less is no gutter
-FEWEST = 4  # lines a side
+FEWEST = 4  # lines a side, where they may be rows
+FEWEST_OFF = 2  # lines a side, where most of them are not level with any on the other side
+LEVEL = 0.15  # of the size: lines whose middles differ by less may be a row
 FILLED = 0.5  # of its side: the median line of running text is wider
 LETTERS = 14  # characters: the median line of running text is longer
 STICKING_OUT = 0.25  # of the next column's width
@@ -80,7 +83,7 @@ def _fits(items: Sequence[Placed], gutter: Gutter) -> bool:
 
 def _split(items: list[P], depth: int, column: int, columns: int) -> list[Region[P]]:
     whole = [Region(_by_row(items), column, columns)]
-    if len(items) < 2 * FEWEST or depth > _DEEPEST:
+    if len(items) < 2 * FEWEST_OFF or depth > _DEEPEST:
         return whole
     # Few lines on one side must not pass for lines that cross: begin with none.
     gutter = _gutter(items, 0) or _gutter(items, CROSSING / 2) or _gutter(items, CROSSING)
@@ -106,7 +109,7 @@ def _bands(items: list[P], gutter: Gutter, depth: int) -> list[Region[P]]:
 
     def flush() -> None:
         sides = [*_split(left.copy(), depth + 1, 0, 2), *_split(right.copy(), depth + 1, 1, 2)]
-        out.extend(replace(side, gutter=side.gutter or gutter) for side in sides)
+        out.extend(replace(side, gutter=side.gutter or gutter) for side in sides if side.items)
         left.clear()
         right.clear()
 
@@ -162,7 +165,6 @@ def _gutter(items: Sequence[P], crossing: float) -> Gutter | None:
         cover[max(0, int((item.x0 - left) / _STEP))] += 1
         cover[min(cells, int((item.x1 - left) / _STEP) + 1)] -= 1
     limit = crossing * len(items)
-    size = median(item.size for item in items)
     best: tuple[int, float, float] | None = None
     start, covered = -1, 0
     for at in range(cells + 1):
@@ -172,10 +174,9 @@ def _gutter(items: Sequence[P], crossing: float) -> Gutter | None:
             continue
         if start > 0 and at < cells:
             strip = (left + start * _STEP, left + at * _STEP)
-            if strip[1] - strip[0] >= NARROWEST * size:
-                lines = _sides(items, strip)
-                if lines and (best is None or lines > best[0]):
-                    best = (lines, *strip)
+            lines = _sides(items, strip)
+            if lines and (best is None or lines > best[0]):
+                best = (lines, *strip)
         start = -1
     return (best[1], best[2]) if best else None
 
@@ -187,16 +188,28 @@ def _sides(items: Sequence[P], strip: Gutter) -> int:
         [item for item in items if item.x1 <= middle],
         [item for item in items if item.x0 >= middle],
     )
-    whole = max(item.x1 for item in items) - min(item.x0 for item in items)
+    thin, wide = sorted(sides, key=len)
+    if len(thin) < FEWEST_OFF:
+        return 0
+    filled = True
     for side in sides:
-        if len(side) < FEWEST:
-            return 0
         span = max(item.x1 for item in side) - min(item.x0 for item in side)
-        if span < 0.15 * whole or median(item.letters for item in side) < LETTERS:
+        if median(item.letters for item in side) < LETTERS:
             return 0
-        if median(item.x1 - item.x0 for item in side) < FILLED * span:
-            return 0
-    return min(len(side) for side in sides)
+        full = median(item.x1 - item.x0 for item in side) >= FILLED * span
+        filled = filled and full and len(side) >= FEWEST
+    return len(thin) if filled or not _are_rows(thin, wide) else 0
+
+
+def _are_rows(items: Sequence[Placed], others: Sequence[Placed]) -> bool:
+    """Whether most items stand level with one of the others."""
+    middles = sorted((other.top + other.bottom) / 2 for other in others)
+    rows = 0
+    for item in items:
+        middle, slack = (item.top + item.bottom) / 2, LEVEL * item.size
+        near = bisect_right(middles, middle - slack)
+        rows += near < len(middles) and middles[near] < middle + slack
+    return 2 * rows > len(items)
 
 
 def _band(items: list[P]) -> tuple[int, int, Gutter] | None:
@@ -207,7 +220,7 @@ def _band(items: list[P]) -> tuple[int, int, Gutter] | None:
     edges = [-1, *wide, len(items)]
     for before, after in itertools.pairwise(edges):
         part = items[before + 1 : after]
-        if len(part) < 2 * FEWEST or len(part) == len(items):
+        if len(part) < 2 * FEWEST_OFF or len(part) == len(items):
             continue
         gutter = _gutter(part, 0.0)
         if gutter and (best is None or len(part) > best[1] - best[0]):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Block, BlockKind
-from ingest.pdf.glyphs import LABEL, bullet
+from ingest.pdf.glyphs import LABEL, NUMBER, bullet
 from ingest.pdf.joining import Words, clean, joined
 from ingest.pdf.rows import Line, common_size
 from ingest.pdf.runs import Run
@@ -43,7 +43,7 @@ class Draft:
 
 
 def split_marker(line: Line) -> tuple[str, str, Line] | None:
-    """(`bullet` or `label`, the label, the rest of the line) if the line opens with a marker.
+    """(`bullet`, `label` or `number`, its text, the rest of the line) if the line opens with one.
 
     A bullet that also may be a word (`-`, `o`) counts when a space or gap follows.
     """
@@ -60,6 +60,8 @@ def split_marker(line: Line) -> tuple[str, str, Line] | None:
         return "bullet", "", without(line, first.text.index(token[0]) + 1)
     if LABEL.fullmatch(token) and alone:
         return "label", token, without(line, len(found[0]))
+    if NUMBER.fullmatch(token) and alone:
+        return "number", token, without(line, len(found[0]))
     return None
 
 

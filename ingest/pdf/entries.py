@@ -26,8 +26,8 @@ class Entry:
     """One line of the layout. `whole` is the line with its marker, `rest` without.
 
     `x` is where the marker (or else the text) begins, `text_x` where the text begins; `marker` is
-    `bullet`, `label` or empty; `sure` means that the marker cannot be part of the text; `dropped`
-    counts the characters that are no text because they are the bullet.
+    `bullet`, `label`, `number` or empty; `sure` means that the marker cannot be part of the text;
+    `dropped` counts the characters that are no text because they are the bullet.
     """
 
     whole: Line
@@ -198,8 +198,8 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         marker, sure, x = "bullet", True, mark.x0
     elif (split := split_marker(line)) is not None:
         marker, label, rest = split
-        token = line.runs[0].text.split()[0]
-        sure = marker == "bullet" and bullet(token[:1], line.runs[0].font) == "always"
+        token, font = line.runs[0].text.split()[0], line.runs[0].font
+        sure = marker == "bullet" and "always" in (bullet(token, font), bullet(token[:1], font))
     text_x = rest.x0
     marker_x1 = mark.x1 if mark else _marker_end(line, rest)
     return Entry(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.pdf.drafts import Draft
 from ingest.pdf.entries import Entry
+from ingest.pdf.glyphs import HYPHENS
 from ingest.pdf.joining import ended, reads_on
 from ingest.pdf.unruled import TableEntry
 
@@ -96,10 +97,10 @@ class Open:
     def _ended(self, entry: Entry) -> bool:
         """Whether the last line was ended on purpose.
 
-        Hardly so before lower case; never within an item's own indent.
+        Hardly so before lower case (but `a)` is none); never within an item's own indent.
         """
         left = room(self.last, entry, self.home)
-        if not left or not entry.text[:1].islower():
+        if not left or entry.marker or not entry.text[:1].islower():
             return left > 0
         item = self.draft.marked and self.in_line(entry)
         return not item and left > MUCH * (self.home.right - self.home.left)
@@ -145,7 +146,7 @@ class Open:
 
 def room(above: Entry, below: Entry, column: Column) -> float:
     """How much room was left over on the line above for the next word, in points; 0 = full."""
-    if above.text.endswith(("-", "\u00ad", "/")):
+    if above.text.endswith((*HYPHENS, "/")):
         return 0.0
     first = below.whole.runs[0]
     word = below.text.split(None, 1)[0] if below.text else ""

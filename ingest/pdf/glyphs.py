@@ -16,7 +16,8 @@ from ingest.pdf.characters import Char
 from ingest.pdf.fonts import symbolic
 
 SOFT_HYPHEN = "\u00ad"
-HYPHENS = "-\u2010\u2011" + SOFT_HYPHEN
+HYPHEN = "\u2010"  # what browsers put at a line's end; typed, it means `-`
+HYPHENS = "-\u2011" + HYPHEN + SOFT_HYPHEN
 
 _SPACING_ACCENTS = {
     "¨": "\u0308", "˚": "\u030a", "°": "\u030a", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302",
@@ -26,12 +27,13 @@ _SPACING_ACCENTS = {
 
 # Always a bullet when it stands alone before text; `_SOMETIMES` only where the place says so too.
 _ALWAYS = frozenset("•◦▪▫■□●○◉◎◆◇❖‣⁃∙⦁⬤⚫∗⁎➢➤►▶▸▹✓✔✦★☐☑→⇒➔➜➝➞❑❒❏")
-_SOMETIMES = frozenset("-–—−*o·»›>+~")
+_SOMETIMES = frozenset(f"-–—−*o·»›>+~{HYPHEN}")
 # What an ordered list puts in the bullet's place. Not `10.30` (a time), `2025.` or `22/10:`.
-LABEL = re.compile(
-    r"\(?(?:\d{1,3}|[a-zåäöA-ZÅÄÖ]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d){1,4}\.?"
-)
+LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zåäöA-ZÅÄÖ]|[ivx]{1,5}|[IVX]{1,5})[.)]")
+# What numbers a heading or a clause (`1.1 Dessa villkor gäller …`): it stays in the text.
+NUMBER = re.compile(r"\d{1,2}(?:\.\d){1,4}\.?")
 CID = re.compile(r"\(cid:\d+\)")
+UNKNOWN = "\ufffd"  # in texts, a glyph without Unicode
 
 
 def unmapped(text: str) -> bool:
@@ -53,8 +55,8 @@ def bullet(text: str, font: str) -> str:
 
 
 def marker(text: str, font: str) -> bool:
-    """True for a lone token that may open a list item: a bullet or a label."""
-    return bool(bullet(text, font)) or LABEL.fullmatch(text) is not None
+    """True for a lone token that may open an item or clause: a bullet, a label or a number."""
+    return bool(bullet(text, font) or LABEL.fullmatch(text) or NUMBER.fullmatch(text))
 
 
 def spelled(text: str, font: str) -> str:
@@ -68,7 +70,7 @@ def spelled(text: str, font: str) -> str:
             sign = normalize("NFKC", sign)
         elif 0xF020 <= code <= 0xF07E and not symbolic(font):
             sign = chr(code - 0xF000)  # a text font with Microsoft's symbol encoding
-        elif sign in "\u2010\u2011":
+        elif sign == "\u2011":
             sign = "-"
         elif sign.isspace() or category(sign) == "Zs":
             sign = " "

@@ -2,7 +2,8 @@
 
 Swedish writes `IVO-beslut` and `hälso- och sjukvård`, so a hyphen at a line's end is not always
 the line's: it stays after capitals and figures, before a capital, before `och`, `eller` and their
-like, and where the document writes the hyphenated form elsewhere, inside a line.
+like, and where the document writes the hyphenated form elsewhere, inside a line. Addresses are
+broken at their own hyphens; one that a browser put there is another sign (U+2010).
 """
 
 from __future__ import annotations
@@ -12,21 +13,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
-from ingest.pdf.glyphs import CID, SOFT_HYPHEN
+from ingest.pdf.glyphs import CID, HYPHEN, SOFT_HYPHEN, UNKNOWN
 from ingest.pdf.rows import Line
 from ingest.report import Link
 
 # After a hyphen these carry on a list of compounds ("vård- och omsorg"); the hyphen is the word's.
-_LISTING = frozenset(["och", "eller", "samt", "respektive", "men", "till", "som", "and", "or"])
+_LISTING = frozenset(["och", "eller", "samt", "respektive", "men", "till", "som"])
+_ENGLISH_LISTING = frozenset(["and", "or"])  # in Swedish, `veck-or` is a word that was broken
 # Initialisms in lower case: their compounds keep the hyphen ("it-stöd", "e-tjänst").
 _INITIALISMS = frozenset(
     ["e", "it", "tv", "pc", "cd", "ai", "id", "ip", "pr", "hr", "sms", "pdf", "html", "faq"]
 )
 BRIDGE = 12  # characters
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LAST_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
+_LAST_WORD = re.compile(rf"([^\W_]+(?:[-{HYPHEN}][^\W_]+)*)[-{HYPHEN}]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_URL = re.compile(r"(?:https?://|www\.)\S*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.-]@)\S*$")
 _SPACES = re.compile(r"\s+")
 _TERMINATOR = re.compile(r"[.!?:;…][\"”’')\]»]*$")
 
@@ -37,12 +39,17 @@ class Words:
     def __init__(self, lines: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
         for line in lines:
-            self._counts.update(_WORD.findall(line.casefold()))
+            self._counts.update(_WORD.findall(line.casefold().replace(HYPHEN, "-")))
 
     def hyphenated(self, first: str, second: str) -> bool:
         """True where `first-second` is commoner than `firstsecond`."""
         first, second = first.casefold(), second.casefold()
         return self._counts[f"{first}-{second}"] > self._counts[first + second]
+
+    def listed(self, word: str) -> bool:
+        """True where this word, after a hyphen, carries on a list of compounds."""
+        english = self._counts["the"] > self._counts["och"]
+        return word in _LISTING or (english and word in _ENGLISH_LISTING)
 
 
 def ended(text: str) -> bool:
@@ -55,12 +62,12 @@ def reads_on(before: str, after: str) -> bool:
     before, after = before.rstrip(), after.lstrip()
     if not before or not after:
         return False
-    return after[0].islower() or before[-1] in f"-{SOFT_HYPHEN},–" or not ended(before)
+    return after[0].islower() or before[-1] in f"-{HYPHEN}{SOFT_HYPHEN},–" or not ended(before)
 
 
 def clean(text: str) -> str:
-    """NFC, single spaces, no soft hyphens; U+FFFD for a glyph without Unicode."""
-    text = CID.sub("\ufffd", text.replace(SOFT_HYPHEN, ""))
+    """NFC, single spaces, one hyphen, no soft ones; U+FFFD for a glyph without Unicode."""
+    text = CID.sub(UNKNOWN, text.replace(SOFT_HYPHEN, "").replace(HYPHEN, "-"))
     return _SPACES.sub(" ", normalize("NFC", text)).strip()
 
 
@@ -87,8 +94,8 @@ def _seam(before: str, after: str, words: Words) -> tuple[bool, str]:
     """Whether a line loses its last character, and what stands between it and the next line."""
     if before.endswith(SOFT_HYPHEN):
         return True, ""
-    if _URL.search(before) and before[-1] in "/-_=&?%":
-        return False, ""
+    if _ADDRESS.search(before) and before[-1] in f"/-_=&?%{HYPHEN}":
+        return before[-1] == HYPHEN, ""
     if before.endswith(("/", "–")) and not before.endswith((" /", " –")) and len(before) > 1:
         return False, ""
     hyphenated = _LAST_WORD.search(before)
@@ -96,9 +103,9 @@ def _seam(before: str, after: str, words: Words) -> tuple[bool, str]:
     if not hyphenated or not following:
         return False, " "
     first, second = hyphenated[1], following[0]
-    if second.casefold() in _LISTING:
+    if words.listed(second.casefold()):
         return False, " "
-    last_part = first.rsplit("-", 1)[-1]
+    last_part = first.replace(HYPHEN, "-").rsplit("-", 1)[-1]
     keeps = (
         not second[0].islower()
         or last_part[-1].isupper()

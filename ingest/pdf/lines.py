@@ -2,7 +2,8 @@
 
 Lines come in reading order (`columns.py`), cut from their list markers (`entries.py`); `flow.py`
 tells which carry on the line above. Here they become drafts: a marker opens an item, whose level is
-the rank of its x (`levels.py`); what may be a marker or a word (`-`, `12.`) is judged by its place;
+the rank of its x (`levels.py`); what may be a marker or a word (`-`, `12.`) is judged by its place,
+and a dash by its company, as in `ingest.bullets`; a clause's number (`1.1`) opens a paragraph;
 small print below the text, opened by a figure, is a footnote.
 """
 
@@ -16,8 +17,10 @@ from statistics import median
 
 from ingest.pdf.drafts import Draft
 from ingest.pdf.entries import Entry, entries
-from ingest.pdf.flow import SAME_SIZE, Column, Open, Usual, room
+from ingest.pdf.flow import ALIGNED, SAME_SIZE, Column, Open, Usual, room
+from ingest.pdf.joining import ended
 from ingest.pdf.levels import SHIFTED, Levels
+from ingest.pdf.rows import Line
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.unruled import TableEntry
 
@@ -25,6 +28,7 @@ JUSTIFIED = 0.35  # of the lines end at one x
 STICKING_OUT = 25.0  # points past the next longest line
 HANGING = 0.6  # of the size: a wider gap after a number is a list's, not a sentence's
 NOTE = 0.93  # times the body's size: a footnote is smaller
+FEW = 3  # full lines: from these on their distance is the usual one
 DASH_GAP = 0.45  # of the size: a wider gap after a dash is a list's
 
 _NOTE_START = re.compile(r"\[?(\d{1,3}|[*†‡])[\].)]?(?=\s|[A-ZÅÄÖ])")
@@ -39,6 +43,7 @@ def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
     composer = _Composer(Usual(body, _pitches(columns, body)))
     for column in columns:
         composer.column(column)
+    composer.settle()
     return composer.drafts
 
 
@@ -87,9 +92,11 @@ def _body_size(columns: Sequence[Column]) -> float:
 def _pitches(columns: Sequence[Column], body: float) -> dict[int, float]:
     """By rounded size: the usual distance of lines within a paragraph, in sizes; 0 = any other.
 
-    Measured where the line above was full: there the next line most likely goes on.
+    Measured where the line above was full: there the next line most likely goes on, and surely so
+    in lower case. A short file has few such lines, and one that is sure is enough.
     """
     seen: defaultdict[int, list[float]] = defaultdict(list)
+    sure: defaultdict[int, list[float]] = defaultdict(list)
     for column in columns:
         for above, below in zip(column.items, column.items[1:], strict=False):
             if not isinstance(above, Entry) or not isinstance(below, Entry):
@@ -98,7 +105,11 @@ def _pitches(columns: Sequence[Column], body: float) -> dict[int, float]:
             same = abs(above.size - below.size) < SAME_SIZE * below.size
             if same and not below.marker and 0.7 < pitch < 3.0 and not room(above, below, column):
                 seen[round(below.size)].append(pitch)
-    usual = {size: median(pitches) for size, pitches in seen.items() if len(pitches) >= 3}
+                off = min(abs(above.x - below.x), abs(above.text_x - below.x))
+                if off < ALIGNED * below.size and below.text[:1].islower():
+                    sure[round(below.size)].append(pitch)
+    usual = {size: median(pitches) for size, pitches in seen.items() if len(pitches) >= FEW}
+    usual |= {size: sorted(pitches)[3 * len(pitches) // 4] for size, pitches in sure.items()}
     usual[0] = usual.get(round(body), 1.3)
     return usual
 
@@ -111,7 +122,8 @@ class _Composer:
     drafts: list[Draft] = field(default_factory=list)
     open: Open | None = None
     levels: Levels = field(default_factory=Levels)
-    labels: dict[int, str] = field(default_factory=dict)  # by level: the last label
+    labels: dict[int, str] = field(default_factory=dict)  # by level (-1: clauses): the last label
+    doubtful: list[tuple[int, Line]] = field(default_factory=list)  # items by a dash; whole lines
 
     def column(self, column: Column) -> None:
         items, notes = _without_notes(column.items, self.usual.size)
@@ -136,7 +148,7 @@ class _Composer:
             self.drafts[-1].lines.append(entry.whole)
 
     def entry(self, entry: Entry, column: Column) -> None:
-        if entry.marker == "label" and self.usual.heading(entry):
+        if entry.marker in ("label", "number") and self.usual.heading(entry):
             entry = _unmarked(entry)
         on = self.open is not None and self.open.goes_on(entry, column, self.usual)
         if entry.marker and not (entry.sure or self.opens_item(entry, on)):
@@ -149,13 +161,19 @@ class _Composer:
 
     def start(self, entry: Entry, column: Column) -> None:
         x, text_x = entry.x - column.left, entry.text_x - column.left
-        if entry.marker:
+        if entry.marker == "number":
+            self.levels.outdent(x, entry.size)
+            self.labels = {-1: entry.label}
+            draft = Draft(lines=[entry.whole])
+        elif entry.marker:
             level = self.levels.level(x, text_x, entry.size)
             draft = Draft(
                 "bullet", level, entry.label, marked=True, lines=[entry.rest], dropped=entry.dropped
             )
             self.labels = {at: label for at, label in self.labels.items() if at <= level}
             self.labels[level] = entry.label
+            if entry.marker == "bullet" and not entry.sure:
+                self.doubtful.append((len(self.drafts), entry.whole))
         else:
             if self.usual.heading(entry):
                 self.levels.clear()
@@ -171,13 +189,33 @@ class _Composer:
             return not on or entry.marker_gap > DASH_GAP * entry.size
         if entry.marker_gap > HANGING * entry.size:
             return True
+        if entry.marker == "number":
+            return not on or self._counts_on(entry)
         if any(_follows(label, entry.label) for label in self.labels.values()):
             return True
         if _is_first(entry.label):
             introduced = self.open is not None and self.open.last.text.endswith(":")
             in_line = self.open is not None and self.open.in_line(entry)
             return not on or introduced or not in_line
-        return not on and entry.label[-1] in ".)" and not entry.label[0].isupper()
+        return not on and not entry.label[0].isupper()
+
+    def _counts_on(self, entry: Entry) -> bool:
+        """Whether a clause's number follows the last one, at the start of a sentence."""
+        follows = any(_follows(label, entry.label) for label in self.labels.values())
+        return follows and self.open is not None and ended(self.open.last.text)
+
+    def settle(self) -> None:
+        """Give a dash that opens a quotation back: alone, after no colon, without indent."""
+        for at, whole in self.doubtful:
+            draft = self.drafts[at]
+            near = (self.drafts[n] for n in (at - 1, at + 1) if 0 <= n < len(self.drafts))
+            above = self.drafts[at - 1].all_lines() if at else []
+            introduced = bool(above) and above[-1].text.rstrip().endswith(":")
+            text_x, size = draft.lines[0].x0, draft.lines[0].size
+            hanging = any(abs(line.x0 - text_x) < ALIGNED * size for line in draft.lines[1:])
+            if not (introduced or hanging or any(other.kind == "bullet" for other in near)):
+                draft.kind, draft.level, draft.marked, draft.dropped = "paragraph", 0, False, 0
+                draft.lines[0] = whole
 
 
 def _unmarked(entry: Entry) -> Entry:
@@ -210,10 +248,12 @@ def _is_first(label: str) -> bool:
 
 
 def _follows(before: str, label: str) -> bool:
-    """True for `2.` after `1.`, `c)` after `b)`."""
+    """True for `2.` after `1.`, `c)` after `b)`, `1.2` or `2` after `1.1`."""
     old, new = before.strip("()."), label.strip("().")
-    if old.isdigit() and new.isdigit():
-        return int(new) == int(old) + 1
+    if old[:1].isdigit() and new[:1].isdigit():
+        last, here = [list(map(int, number.split("."))) for number in (old, new)]
+        depth = len(here) - 1
+        return len(last) > depth and here == [*last[:depth], last[depth] + 1]
     if len(old) == len(new) == 1:
         old, new = old.casefold(), new.casefold()
         return old in _LETTERS and _LETTERS.find(new) == _LETTERS.index(old) + 1

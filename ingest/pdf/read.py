@@ -12,7 +12,7 @@ import io
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -29,7 +29,7 @@ from ingest.limits import check_characters, check_pages, progress
 from ingest.pdf import lines, tagged
 from ingest.pdf.characters import Char, characters
 from ingest.pdf.drafts import Draft, finished
-from ingest.pdf.glyphs import characters_in
+from ingest.pdf.glyphs import UNKNOWN, characters_in
 from ingest.pdf.glyphs import unmapped as is_unmapped
 from ingest.pdf.page import marks, targets
 from ingest.pdf.running import without_running
@@ -77,9 +77,11 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
         sheets, heads = without_running(sheets, slips=sheets_of is not None)
-        found = _drafts(tree, sheets)
+        found, by_tree = _drafts(tree, sheets)
+        drawn = finished(found)
+        resolved = tagged.with_typed_bullets(drawn) if by_tree else drawn
         turns = {sheet.number: sheet.turn for sheet in sheets if sheet.turn}
-        blocks = tuple(_placed(block, turns) for block in finished(found))
+        blocks = tuple(_placed(block, turns) for block in resolved)
     if not blocks:
         raise NoText("no text that can be read", where=name, advice=_OCR)
     return Document(
@@ -88,8 +90,8 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
         pages=len(sheets),
         producer=producer,
         metadata=(*metadata, *(("running", head) for head in heads)),
-        characters=_count(sheets) - sum(draft.dropped for draft in found),
-        warnings=warnings,
+        characters=_count(sheets) - sum(draft.dropped for draft in found) - _typed(drawn, blocks),
+        warnings=(*warnings, *_unreadable(blocks)),
     )
 
 
@@ -169,7 +171,7 @@ def _sheets(pdf: PDF, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
         raise NoText("the pages have no text layer (a scan)", where=name, advice=_OCR)
     if unmapped > MOST_UNMAPPED * total:
         raise NoText("the text has no Unicode, only glyph numbers", where=name, advice=_OCR)
-    return sheets, _warnings(sheets, [page for page, _ in broken], unmapped)
+    return sheets, _warnings(sheets, [page for page, _ in broken])
 
 
 def _sheet(page: Page, chars: list[Char]) -> Sheet:
@@ -185,7 +187,8 @@ def _sheet(page: Page, chars: list[Char]) -> Sheet:
     return Sheet(page.page_number, page.width, page.height, found, tuple(marks(page)), tables)
 
 
-def _drafts(tree: Node | None, sheets: list[Sheet]) -> list[Draft]:
+def _drafts(tree: Node | None, sheets: list[Sheet]) -> tuple[list[Draft], bool]:
+    """The pages' drafts, and whether the structure tree gave them."""
     if tree is not None:
         marked: defaultdict[Content, list[Run]] = defaultdict(list)
         for sheet in sheets:
@@ -196,8 +199,8 @@ def _drafts(tree: Node | None, sheets: list[Sheet]) -> list[Draft]:
         if tagged.usable(tree, marked):
             rest = tagged.forgotten(tree, marked)
             bare = [replace(sheet, runs=tuple(rest.get(sheet.number, ()))) for sheet in sheets]
-            return tagged.with_rest(tagged.drafts(tree, marked), lines.drafts(bare))
-    return lines.drafts(sheets)
+            return tagged.with_rest(tagged.drafts(tree, marked), lines.drafts(bare)), True
+    return lines.drafts(sheets), False
 
 
 def _count(sheets: list[Sheet]) -> int:
@@ -207,15 +210,28 @@ def _count(sheets: list[Sheet]) -> int:
     )
 
 
-def _warnings(sheets: list[Sheet], broken: list[int], unmapped: int) -> tuple[str, ...]:
+def _typed(before: Sequence[Block], after: Sequence[Block]) -> int:
+    """Characters of bullets that were typed in paragraphs: they are no text."""
+    counts = (
+        sum(characters_in(block.label + block.text) for block in blocks)
+        for blocks in (before, after)
+    )
+    return next(counts) - next(counts)
+
+
+def _unreadable(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """A warning of glyphs without Unicode; those that were bullets are no loss."""
+    count = sum((block.label + block.text).count(UNKNOWN) for block in blocks)
+    return (f"{count} characters have no Unicode",) if count else ()
+
+
+def _warnings(sheets: list[Sheet], broken: list[int]) -> tuple[str, ...]:
     bare = [sheet.number for sheet in sheets if not sheet.runs and sheet.number not in broken]
     found = []
     if broken:
         found.append(f"{_pages(broken)} of {len(sheets)} broken inside: not read")
     if bare:
         found.append(f"no text on {_pages(bare)} of {len(sheets)} (empty, or a scan)")
-    if unmapped:
-        found.append(f"{unmapped} characters have no Unicode")
     return tuple(found)
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from ingest.pdf.runs import SPACE_GAP, Run
 from ingest.report import Box
 
+TOUCHING = 0.3  # of the size: what stands nearer belongs to the same word
+OVER = 0.5  # of a run's width: what stands above or below that much of another is in another row
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -81,14 +84,15 @@ def rows(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs grouped by height, top down; within a row by x.
 
     A run belongs to the nearest row whose tallest run holds its middle, so that raised figures stay
-    with their word, and two columns whose lines stand at different heights stay apart.
+    with their word, and two columns whose lines stand at different heights stay apart; but two
+    lines beside one large line are two rows.
     """
     middles: list[float] = []  # of the rows' tallest runs, ascending
     found: list[list[Run]] = []  # the rows in the same order, the tallest run first
     for run in sorted(runs, key=lambda run: -run.size):
         at = bisect(middles, run.middle)
         near = [place for place in (at - 1, at) if 0 <= place < len(found)]
-        near = [place for place in near if _holds(found[place][0], run)]
+        near = [place for place in near if _holds(found[place], run)]
         if near:
             best = min(near, key=lambda place: abs(middles[place] - run.middle))
             found[best].append(run)
@@ -98,7 +102,20 @@ def rows(runs: Sequence[Run]) -> list[list[Run]]:
     return [sorted(row, key=lambda run: run.x0) for row in found]
 
 
-def _holds(tall: Run, run: Run) -> bool:
+def _holds(row: Sequence[Run], run: Run) -> bool:
+    """Whether the run is level with the row's tallest, or with the one it touches (a raised 1)."""
+    level = _level(row[0], run) or any(
+        _level(other, run) and max(run.x0 - other.x1, other.x0 - run.x1) < TOUCHING * run.size
+        for other in row[1:]
+    )
+    return level and not any(
+        min(run.x1, other.x1) - max(run.x0, other.x0) > OVER * (run.x1 - run.x0)
+        and not _level(other, run)
+        for other in row[1:]
+    )
+
+
+def _level(tall: Run, run: Run) -> bool:
     return abs(run.middle - tall.middle) <= 0.45 * (tall.bottom - tall.top)
 
 

@@ -1,15 +1,17 @@
 """Running headers and footers: found over the whole file, left out of every page.
 
 A row within the top or bottom `ZONE` of a page runs when the same words, digits folded, stand there
-on half of the pages or more; so does a page number.
+on half of the pages or more; so does a page number. A copy in larger or bolder print than the
+others is the title that they repeat. A single page has nothing to compare: there small print far
+from the text runs, and so does what stands in the top margin far above a title, a sender or date.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median_low
 from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import Levenshtein
@@ -22,11 +24,13 @@ FAR = 1.6  # of the size: parts of a row further apart run, or not, each by itse
 ZONE = 0.12  # of the page's height
 MARGIN = 0.08  # of the page's height
 SMALL = 0.97  # times the body's size
-APART = 1.5  # times the body's size: small print further off is no text
+APART = 1.5  # times its size: what stands further off is no text
 STANDING_APART = 0.7  # times its size: an outermost row further off may run
-LARGE = 1.2  # times the body's size
+LARGER = 1.1  # times the size of the others: a title, and what stands above it
+WAVERING = 1.2  # times: what OCR takes for one size
 ONE_IN = 15  # characters: no more slips make two readings of the same words
-_Place: TypeAlias = tuple[bool, bool, str]  # at the top; large; what makes two parts the same
+_Place: TypeAlias = tuple[bool, str]  # at the top; what makes two parts the same
+_Look: TypeAlias = tuple[float, bool]  # size, bold
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
 _SAID = re.compile(
@@ -44,25 +48,30 @@ def without_running(
     """
     zoned = [_zone_rows(sheet) for sheet in sheets]
     body = common_size(run for sheet in sheets for run in sheet.runs)
-
-    def place(row: _Row, part: list[Run], page: int) -> _Place:
-        # The title of page 1 is no running header, though the header repeats it in small print.
-        return row.high, common_size(part) > LARGE * body, _key(part, page)
-
-    seen: Counter[_Place] = Counter()
+    seen: dict[_Place, list[_Look]] = {}  # one look a page
     for sheet, found in zip(sheets, zoned, strict=True):
-        seen.update({place(row, part, sheet.number) for row in found for part in row.parts})
+        here = {_place(row, part, sheet.number): _look(part) for row in found for part in row.parts}
+        for place, look in here.items():
+            seen.setdefault(place, []).append(look)
     if slips:
         seen = _with_slips(seen)
     often = max(2, len(sheets) / 2)
+    larger = WAVERING if slips else LARGER
+
+    def runs(row: _Row, part: list[Run], page: int) -> bool:
+        looks = seen[_place(row, part, page)]
+        size, bold = _look(part)
+        title = size > larger * median_low(size for size, _ in looks)
+        title = title or (bold and not slips and not median_low(bold for _, bold in looks))
+        return len(looks) >= often and not title
+
     out: list[Sheet] = []
     heads: list[str] = []
     for sheet, found in zip(sheets, zoned, strict=True):
         gone: set[int] = set()
+        left = min((run.x0 for run in sheet.runs), default=0.0)
         for row in found:
-            often_there = [
-                part for part in row.parts if seen[place(row, part, sheet.number)] >= often
-            ]
+            often_there = [part for part in row.parts if runs(row, part, sheet.number)]
             lone = len(row.parts) == 1
             running = [
                 part
@@ -71,7 +80,10 @@ def without_running(
             ]
             # Beside a page number stands a running title, which may change with the chapter.
             numbered = any(_NUMBER.fullmatch(_plain(part)) for part in often_there)
-            if numbered or _in_margin(row, sheet.height, body, slips):
+            alone = _in_margin(row, sheet.height, body, slips) or (
+                sheet is sheets[0] and _heads_title(row, sheet.height, body, left)
+            )
+            if numbered or alone:
                 running = row.parts
             gone.update(id(run) for part in running for run in part)
             if sheet is sheets[0]:
@@ -82,15 +94,25 @@ def without_running(
     return out, tuple(heads)
 
 
-def _with_slips(seen: Counter[_Place]) -> Counter[_Place]:
-    """For each place how often it, or one that a slip or two of OCR would make of it, was seen."""
+def _place(row: _Row, part: list[Run], page: int) -> _Place:
+    return row.high, _key(part, page)
+
+
+def _look(part: list[Run]) -> _Look:
+    return common_size(part), all(run.bold for run in part)
+
+
+def _with_slips(seen: dict[_Place, list[_Look]]) -> dict[_Place, list[_Look]]:
+    """For each place the looks of it, and of what a slip or two of OCR would make of it."""
     alike: dict[_Place, list[_Place]] = {}
     for here in seen:
-        twins = (one for one in alike if one[:2] == here[:2] and _is_slip(one[2], here[2]))
+        twins = (one for one in alike if one[0] == here[0] and _is_slip(one[1], here[1]))
         alike.setdefault(next(twins, here), []).append(here)
-    return Counter(
-        {here: sum(seen[one] for one in group) for group in alike.values() for here in group}
-    )
+    return {
+        here: [look for one in group for look in seen[one]]
+        for group in alike.values()
+        for here in group
+    }
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -103,11 +125,18 @@ def _in_margin(row: _Row, height: float, body: float, slips: bool) -> bool:
 
     OCR is not sure of the size of a few words: there it may be parts far apart, a name and a date.
     """
-    runs = [run for part in row.parts for run in part]
-    middle = (min(run.top for run in runs) + max(run.bottom for run in runs)) / 2
-    size = max(run.size for run in runs)
-    small = size < SMALL * body or (slips and len(row.parts) > 1 and size <= body)
-    return small and min(middle, height - middle) < MARGIN * height and row.gap > APART * body
+    small = row.size < SMALL * body or (slips and len(row.parts) > 1 and row.size <= body)
+    edge = min(row.middle, height - row.middle)
+    return small and edge < MARGIN * height and row.gap > APART * row.size
+
+
+def _heads_title(row: _Row, height: float, body: float, left: float) -> bool:
+    """The sender in the margin above the first page's title, even in the text's own size.
+
+    The margin is taken to be as high as it is wide: a page that begins higher has no header.
+    """
+    in_margin = row.high and row.middle < min(MARGIN * height, left)
+    return in_margin and row.gap > APART * row.size and row.below > LARGER * max(row.size, body)
 
 
 def _is_number(part: list[Run], page: int, lone: bool) -> bool:
@@ -133,11 +162,25 @@ def _key(part: list[Run], page: int) -> str:
 
 
 class _Row(NamedTuple):
-    """A row in a zone: at the page's top or not, its parts, the gap between it and the text."""
+    """A row in a zone: at the page's top or not, its parts, the gap between it and the text.
+
+    `below` is the size of what stands below it; the lines of one header or footer stand close and
+    share both.
+    """
 
     high: bool
     parts: list[list[Run]]
     gap: float
+    below: float = 0.0
+
+    @property
+    def size(self) -> float:
+        return max(run.size for part in self.parts for run in part)
+
+    @property
+    def middle(self) -> float:
+        runs = [run for part in self.parts for run in part]
+        return (min(run.top for run in runs) + max(run.bottom for run in runs)) / 2
 
 
 def _zone_rows(sheet: Sheet) -> list[_Row]:
@@ -152,13 +195,17 @@ def _zone_rows(sheet: Sheet) -> list[_Row]:
         above = tops[at] - bottoms[at - 1] if at else 0.0
         apart = 0.0 if _SAID.fullmatch(_plain(row)) else STANDING_APART * row[0].size
         if bottoms[at] <= zone or (at == 0 and bottoms[at] <= 2 * zone and below > apart):
-            out.append(_Row(True, _parts(row), below))
+            size = max((run.size for run in found[at + 1]), default=0.0) if below else 0.0
+            out.append(_Row(True, _parts(row), below, size))
         elif tops[at] >= sheet.height - zone or (
             at == len(found) - 1 and tops[at] >= sheet.height - 2 * zone and above > apart
         ):
-            # The lines of one footer stand close; the first one's gap is theirs.
             same = bool(out) and not out[-1].high and above < row[0].size
             out.append(_Row(False, _parts(row), out[-1].gap if same else above))
+    for at in range(len(out) - 2, -1, -1):
+        high, lower = out[at], out[at + 1]
+        if high.high and lower.high and high.gap < high.size:
+            out[at] = high._replace(gap=lower.gap, below=lower.below)
     return out
 
 

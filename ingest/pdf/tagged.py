@@ -12,6 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from ingest.bullets import Candidate, resolve
+from ingest.document import Block
 from ingest.pdf.drafts import Draft, split_marker
 from ingest.pdf.glyphs import bullet
 from ingest.pdf.joining import clean, reads_on
@@ -314,6 +316,15 @@ def _column_lefts(found: Sequence[Draft]) -> dict[int, float]:
 
 def _left(draft: Draft) -> float:
     return draft.x if draft.kind == "bullet" else draft.all_lines()[0].x0
+
+
+def with_typed_bullets(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; paragraphs with a typed bullet (`• `, `- `, `1. `) are items, as in all formats.
+
+    Writers type bullets instead of making lists, and then the tree has paragraphs.
+    """
+    candidates = (Candidate(block, block.boxes[0].x0 if block.boxes else 0.0) for block in blocks)
+    return tuple(resolve(candidates))
 
 
 def with_rest(found: list[Draft], rest: Sequence[Draft]) -> list[Draft]:

@@ -39,7 +39,7 @@ from tests.bench import (
 )
 from tests.bench.deviations import shown
 from tests.bench.holding import Holding, holding
-from tests.bench.reading import read
+from tests.bench.reading import read, read_scans
 from tests.bench.score import Table
 from tests.bench.thread_scores import ThreadScores, thread_scores
 
@@ -111,6 +111,8 @@ def _tables(truth: known.Truth, folder: Path, options: Options) -> Iterator[Tabl
         readings = read(truth, folder, options.producer)
         yield structure_scores.table(readings)
         yield structure_scores.agreement_table(readings)
+        if scans := read_scans(truth, folder):
+            yield structure_scores.table(scans, "Scans, read by OCR")
         if options.show:
             print(shown(readings, options.show) + "\n")
     if set(options.subjects) - {"structure"}:

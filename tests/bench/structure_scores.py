@@ -201,7 +201,7 @@ def same_items(one: Report, other: Report) -> Tally:
     return Tally(right, max(len(here), len(there)))
 
 
-def table(readings: Iterable[Reading]) -> Table:
+def table(readings: Iterable[Reading], title: str = "Structure") -> Table:
     """One row per producer, and one for all."""
     scores: defaultdict[str, Structure] = defaultdict(Structure)
     failures = 0
@@ -218,7 +218,7 @@ def table(readings: Iterable[Reading]) -> Table:
     rows.append(["all", *everything.columns(), everything.share])
     columns = ["producer", *(column.name for column in fields(Structure)), "mean"]
     remark = f"{failures} files that should be readable could not be read." if failures else ""
-    return Table("Structure", columns, rows, remark)
+    return Table(title, columns, rows, remark)
 
 
 def agreement_table(readings: Iterable[Reading]) -> Table:

@@ -67,6 +67,10 @@ ALL = (
     ("modified", "2025-10-30T10:00:00"),
 )
 
+HEADER = (("running", "Region Exempel · 24 oktober 2025"), *ALL[2:])
+LABELLED = (("running", "Datum: 2025-10-24"), *ALL[2:])
+PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
+
 
 @pytest.mark.parametrize(
     ("title", "compiled", "head", "metadata", "name", "day", "source"),
@@ -89,6 +93,10 @@ ALL = (
         ("Läget vecka 42 2025", [], [], ALL[2:], "r.pdf", "2025-10-13", "period"),
         ("Läget i oktober 2025", [], [], ALL[2:], "r.pdf", "2025-10-01", "period"),
         ("Läget", [], [], ALL[2:], "veckobrev-vecka-42-2025.pdf", "2025-10-13", "period"),
+        ("Läget", [], [], HEADER, "r.pdf", "2025-10-24", "running"),
+        ("Läget", [], [], HEADER, "2025-10-28.pdf", "2025-10-28", "name"),
+        ("Läget", [], [], LABELLED, "2025-10-28.pdf", "2025-10-24", "compiled"),
+        ("Läget", [], [], PRINTED, "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], ALL[2:], "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], ALL[3:], "r.pdf", "2025-10-30", "metadata"),
         ("Läget 23 oktober", [], [], ALL[2:], "r.pdf", "2025-10-23", "title"),

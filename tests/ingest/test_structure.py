@@ -271,6 +271,57 @@ def test_a_date_line_of_the_title_s_look_is_no_part_of_the_title() -> None:
     assert (found.title, found.compiled) == ("Rapport", (COMPILED,))
 
 
+def test_a_date_in_figures_of_the_title_s_look_is_no_part_of_it() -> None:
+    date = p("2025-10-23", 17.0)
+    found = outline(*seen(p("Lägesrapport", 17.0), date, p(), p("Läget", 13.0), p()))
+    assert (found.title, found.compiled) == ("Lägesrapport", ("2025-10-23",))
+
+
+def test_the_title_again_at_the_foot_of_the_first_page_is_text() -> None:
+    first, second = (Box(page, 0, 0, 1, 1) for page in (1, 2))
+    blocks = [h(1, "Läget"), p(), p("Läget"), p()]
+    places = (first, first, first, second)
+    found = outline(*(replace(b, boxes=(box,)) for b, box in zip(blocks, places, strict=True)))
+    assert found.furniture == ()
+
+
+def test_a_page_s_number_is_set_aside_without_places_too() -> None:
+    found = outline(h(1, "Läget"), p(), p("Sida 2 (3)"), p(), p("12 (34)"), p())
+    assert found.furniture == ("Sida 2 (3)",)
+
+
+def test_a_line_of_publication_far_down_may_date_the_report() -> None:
+    found = outline(h(1, "Läget"), *[p()] * 20, p("Publicerad: 2025-10-23"), *[p()] * 9)
+    assert "Publicerad: 2025-10-23" in found.head
+
+
+def test_a_cell_may_date_the_report() -> None:
+    row = Block("Dnr 12 | Datum: 2025-10-23", "row")
+    assert "Datum: 2025-10-23" in outline(h(1, "Läget"), p(), row, p()).head
+
+
+def test_an_author_between_title_and_date_heads_nothing() -> None:
+    byline = [p("Revisionskontoret", 13.0), p("14 maj 2025", 13.0)]
+    found = outline(*seen(p("Granskning", 17.0), *byline, p("Läget", 15.0), p()))
+    assert found.compiled == ("14 maj 2025",)
+    assert headings(found) == [("", 1), ("Läget", 1)]
+    assert texts(found)[0] == ["Revisionskontoret"]
+
+
+def test_a_heading_below_the_title_and_above_no_date_is_one() -> None:
+    found = outline(
+        *seen(p("Granskning", 17.0), p("Läget", 13.0), p(), p("14 maj 2025", 13.0), p())
+    )
+    assert ("Läget", 1) in headings(found)
+
+
+def test_a_letterhead_s_cell_dates_the_report() -> None:
+    head = Block("Inköpsavdelningen | 2025-05-14 | Dnr 12", "row")
+    found = outline(*seen(head, p("Avtal om tolkar", 17.0), p()))
+    assert "Datum: 2025-05-14" in found.head
+    assert head.text in texts(found)[0]
+
+
 def test_what_a_site_writes_below_every_page_is_no_item() -> None:
     lines = p("Senast granskad: 2025-10-24"), p("Senast uppdaterad: 2025-10-25")
     found = outline(h(1, "Rapport"), h(2, "Läget"), p(), *lines)
@@ -385,6 +436,14 @@ def test_a_line_of_a_marked_heading_s_look_has_its_level() -> None:
 def test_a_paragraph_marked_as_heading_is_text() -> None:
     found = outline(h(1, "T"), h(2, "A"), h(2, LONG + " " + LONG), p())
     assert headings(found) == [("A", 1)]
+
+
+def test_what_is_far_too_long_for_a_title_is_text_whatever_it_is_marked_as() -> None:
+    """It would stand in every answer."""
+    endless = "titel " * 400 + "x"
+    found = outline(h(1, endless), h(2, "A"), p(), title=endless)
+    assert len(found.title) < 100
+    assert found.sections[0].items[0].text == endless
 
 
 def test_a_heading_of_unknown_level_goes_by_its_size() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.pdf.characters import Char
 from ingest.pdf.fonts import bold_font, symbolic
-from ingest.pdf.glyphs import LABEL, bullet, characters_in, composed, marker, spelled
+from ingest.pdf.glyphs import LABEL, NUMBER, bullet, characters_in, composed, marker, spelled
 from ingest.pdf.page import Target
 from ingest.pdf.runs import runs
 
@@ -27,7 +27,8 @@ def word(text: str, x0: float = 0, step: float = 5, top: float = 0) -> list[Char
         ("ﬄ", "Arial", "ffl"),
         ("\u00a0", "Arial", " "),
         ("\u2009", "Arial", " "),
-        ("\u2010", "Arial", "-"),
+        ("\u2010", "Arial", "\u2010"),
+        ("\u2011", "Arial", "-"),
         ("\u200b", "Arial", ""),
         ("\x07", "Arial", ""),
         ("\u00ad", "Arial", "\u00ad"),
@@ -86,7 +87,7 @@ def test_bullets(token: str, font: str, sure: str) -> None:
 @pytest.mark.parametrize(
     ("token", "label"),
     [
-        ("1.", True), ("12)", True), ("a)", True), ("(b)", True), ("iv.", True), ("1.2.3", True),
+        ("1.", True), ("12)", True), ("a)", True), ("(b)", True), ("iv.", True),
         ("2025.", False), ("22/10:", False), ("10.30", False), ("§", False), ("3", False),
         ("dvs.", False), ("15.11.24", False),
     ],
@@ -94,6 +95,14 @@ def test_bullets(token: str, font: str, sure: str) -> None:
 def test_labels(token: str, label: bool) -> None:
     assert (LABEL.fullmatch(token) is not None) is label
     assert marker(token, "Arial") is label
+
+
+@pytest.mark.parametrize(
+    ("token", "number"),
+    [("1.1", True), ("1.2.3", True), ("1.2.", True), ("1.", False), ("10.30", False)],
+)
+def test_numbers_of_clauses(token: str, number: bool) -> None:
+    assert (NUMBER.fullmatch(token) is not None) is number
 
 
 @pytest.mark.parametrize(

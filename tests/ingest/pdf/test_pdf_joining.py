@@ -50,6 +50,10 @@ def text_of(*lines: str, document: str = "") -> str:
             "an address",
         ),
         (("", "tom rad före"), "tom rad före", "an empty line is nothing"),
+        (("info@region-", "exempel.example"), "info@region-exempel.example", "an address's own"),
+        (("info@regionexem\u2010", "pel.example"), "info@regionexempel.example", "a browser's"),
+        (("journal\u2010", "miljön"), "journalmiljön", "a browser's hyphen"),
+        (("tre veck-", "or sen"), "tre veckor sen", "no English in a Swedish text"),
     ],
 )
 def test_seams(lines: tuple[str, ...], whole: str, why: str) -> None:
@@ -66,6 +70,11 @@ def test_seams(lines: tuple[str, ...], whole: str, why: str) -> None:
 )
 def test_the_document_judges_its_own_hyphens(document: str, whole: str) -> None:
     assert text_of("ett webb-", "stöd", document=document) == f"ett {whole}"
+
+
+def test_english_lists_compounds_with_its_own_words() -> None:
+    text = text_of("short-", "and long-term plans", document="the plan of the region")
+    assert text == "short- and long-term plans"
 
 
 def test_a_hyphen_that_is_a_run_of_its_own_goes_too() -> None:

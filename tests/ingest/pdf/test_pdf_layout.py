@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from handmade import File, Page, text
+from handmade import File, text
+from laid_out import BODY, FULL, TAIL, Row, down, levels, page, table, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ingest.pdf.read import read_pdf
-
-# A full line at size 11 from x = 72 ends near x = 520; the next word would not fit.
-FULL = "Regionen har en text som fyller raden helt och går vidare på nästa rad utan att hejda"
-TAIL = "sig förrän här."
-Row = (
-    tuple[float, float, str] | tuple[float, float, str, str] | tuple[float, float, str, str, float]
-)
-
-
-def page(*rows: Row) -> Page:
-    """Rows of (x, y from below, words, font, size)."""
-    return Page("\n".join(text(*row) for row in rows))
-
-
-def down(x: float, *words: str, top: float = 650, pitch: float = 14, size: float = 11) -> list[Row]:
-    """Lines below each other."""
-    return [(x, top - pitch * at, line, "F", size) for at, line in enumerate(words)]
-
-
-BODY = down(72, FULL, FULL, FULL, FULL, TAIL, top=400)  # sets the usual size, pitch and edges
-
-
-def texts(*pages: Page) -> list[str]:
-    return [block.text for block in read_pdf(File(pages).bytes(), "rapport.pdf").blocks]
-
-
-def levels(*pages: Page) -> list[tuple[int, str, str]]:
-    blocks = read_pdf(File(pages).bytes(), "rapport.pdf").blocks
-    return [(block.level, block.label, block.text) for block in blocks if block.kind == "bullet"]
 
 
 def test_lines_of_a_paragraph_are_one_block_with_a_box_each() -> None:
@@ -168,53 +140,6 @@ def test_what_goes_on_over_the_page(first: list[Row], second: list[Row], whole: 
     assert (not starts) is whole
 
 
-LEFT = [f"Vänster spalt rad {at:02} med text som fyller" for at in range(12)]
-RIGHT = [f"Höger spalt rad {at:02} med text som fyller ut" for at in range(12)]
-
-
-def spread(left: list[str], right: list[str], top: float = 650) -> list[Row]:
-    """Two columns at lines that do not quite agree in height."""
-    return [*down(72, *left, top=top), *down(320, *right, top=top - 4)]
-
-
-def joined(*pages: Page) -> str:
-    return " ".join(texts(*pages))
-
-
-def test_columns_are_read_one_after_the_other() -> None:
-    assert joined(page(*spread(LEFT, RIGHT))) == " ".join(LEFT + RIGHT)
-
-
-def test_what_crosses_the_columns_divides_them() -> None:
-    rows = [
-        *spread(LEFT[:6], RIGHT[:6], 650),
-        (72, 540, "En rubrik över båda spalterna i hela sidans bredd", "B", 18),
-        *spread(LEFT[6:], RIGHT[6:], 510),
-    ]
-    heading = "En rubrik över båda spalterna i hela sidans bredd"
-    wanted = [*LEFT[:6], *RIGHT[:6], heading, *LEFT[6:], *RIGHT[6:]]
-    assert joined(page(*rows)) == " ".join(wanted)
-
-
-def test_one_column_may_become_two() -> None:
-    rows = [*down(72, *[FULL] * 10, TAIL, top=780), *spread(LEFT, RIGHT, 500)]
-    assert joined(page(*rows)) == " ".join([FULL] * 10 + [TAIL, *LEFT, *RIGHT])
-
-
-def test_a_short_last_column_is_known_from_the_other_pages() -> None:
-    pages = page(*spread(LEFT, RIGHT)), page(*spread(LEFT, RIGHT[:2]))
-    assert joined(*pages) == " ".join([*LEFT, *RIGHT, *LEFT, *RIGHT[:2]])
-
-
-def test_labels_and_values_are_no_columns() -> None:
-    names = ["Plats", "Tid", "Ordförande", "Sekreterare", "Justerare"]
-    rows = [*down(72, *names), *down(200, *(f"Värde nummer {at}" for at in range(5)))]
-    found = read_pdf(File([page(*rows, *BODY)]).bytes(), "rapport.pdf").blocks
-    assert [block.text for block in found if block.kind == "row"] == [
-        f"{name} | Värde nummer {at}" for at, name in enumerate(names)
-    ]
-
-
 def test_a_table_without_rules_takes_its_wrapped_cells_along() -> None:
     rows = [
         (72, 650, "Ekonomi"), (140, 650, "Prognosen är god men"), (140, 636, "osäker"),
@@ -263,47 +188,82 @@ def test_footnotes_stand_apart_and_do_not_cut_the_paragraph() -> None:
     ]
 
 
-def heads(*tops: str, low: str = "", body: str = "") -> list[str]:
-    """Pages with a line at the top, a line at the bottom and text between; what is read."""
-    pages = []
-    for at, top in enumerate(tops):
-        rows: list[Row] = [(72, 800, top)] if top else []
-        rows += [(72, 40, low.replace("#", str(at + 1)))] if low else []
-        words = f"Sidans egen text {'abcdef'[at]} {body}."
-        pages.append(page(*rows, *down(72, *[FULL] * 3, words, top=500)))
-    return [word for word in " ".join(texts(*pages)).replace(FULL, "").split(".") if word.strip()]
+def test_each_footnote_is_one() -> None:
+    notes = [(72, 80, "1 En fotnot i mindre stil.", "F", 8), (72, 68, "2 En till.", "F", 8)]
+    found = read_pdf(File([page(*BODY, *notes)]).bytes(), "rapport.pdf").blocks
+    assert [(block.label, block.text) for block in found if block.kind == "note"] == [
+        ("1", "En fotnot i mindre stil."), ("2", "En till."),
+    ]  # fmt: skip
+
+
+def test_small_print_in_the_midst_of_a_text_is_no_footnote() -> None:
+    rows = [(72, 650, "1 rad i mindre stil.", "F", 8), *BODY]
+    found = read_pdf(File([page(*rows)]).bytes(), "rapport.pdf").blocks
+    assert {block.kind for block in found} == {"paragraph"}
+
+
+def test_labels_set_flush_right_are_of_one_level() -> None:
+    labels = [("iii.", 72, "tre"), ("iv.", 76, "fyra"), ("v.", 82, "fem")]
+    rows: list[Row] = []
+    for at, (label, x, word) in enumerate(labels):
+        rows += [(x, 650 - 14 * at, label), (96, 650 - 14 * at, word)]
+    assert [level for level, _, _ in levels(page(*rows, *BODY))] == [0, 0, 0]
+
+
+def test_a_bullet_far_from_its_text_belongs_to_it() -> None:
+    found = levels(
+        page((72, 650, "•"), (120, 650, "ett"), (72, 636, "•"), (120, 636, "två"), *BODY)
+    )
+    assert [words for _, _, words in found] == ["ett", "två"]
+
+
+def test_a_bullet_without_unicode_is_one_even_alone() -> None:
+    drawn = page((84, 650, "ett"), *BODY)
+    drawn.content += "\n" + text(72, 650, "\x7f")
+    assert [words for _, _, words in levels(drawn)] == ["ett"]
+
+
+def test_a_drawing_is_the_bullet_of_the_line_that_begins_right_of_it() -> None:
+    drawn = page((84, 650, "En punkt i listan"), (300, 650, "och en kolumn"), *BODY)
+    drawn.content += "\n74 652 3 3 re f"
+    assert len(levels(drawn)) == 1
+
+
+def test_a_picture_as_high_as_the_line_is_no_bullet() -> None:
+    drawn = page((90, 650, "En text bredvid en ruta"), *BODY)
+    drawn.content += "\n74 647 11 11 re f"
+    assert levels(drawn) == []
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    drawn = page(*down(76, "En inramad text", top=654), *BODY)
+    lines = [f"72 {y} m 272 {y} l S" for y in (670, 640)]
+    lines += [f"{x} 640 m {x} 670 l S" for x in (72, 200, 272)]
+    drawn.content += "\n" + "\n".join(lines)
+    assert table(drawn) == []
+
+
+def test_artifacts_are_left_out() -> None:
+    drawn = page(*BODY)
+    drawn.content += "\n/Artifact BMC " + text(72, 100, "Vattenstämpel") + " EMC"
+    assert len(texts(drawn)) == 1
+
+
+def test_a_wide_gap_in_a_sentence_is_a_space() -> None:
+    x = 72 + stringWidth("Regionen har en text", "Helvetica", 11) + 12
+    rows = [(72, 650, "Regionen har en text"), (x, 650, "med en lucka")]
+    assert texts(page(*rows, *BODY))[0] == "Regionen har en text med en lucka"
 
 
 @pytest.mark.parametrize(
-    ("tops", "low", "kept"),
+    ("rows", "found"),
     [
-        (("Region Exempel",) * 3, "", 0),
-        (("Rapport 1 av 3", "Rapport 2 av 3", "Rapport 3 av 3"), "", 0),
-        (("Egen rubrik ett", "Annan rubrik två", "Tredje rubrik tre"), "", 3),
-        (("", "", ""), "Sida # (3)", 0),
-        (("", "", ""), "#", 0),
-        (("", "", ""), "- # -", 0),
-        (("410", "398", "91"), "", 3),
-        (("",), "Sida 1 (1)", 0),
+        ([(72, 650, "Sjukhus"), (300, 650, "1 260"), (72, 636, "Primärvård"), (307, 636, "410")],
+         ["Sjukhus | 1 260", "Primärvård | 410"]),
+        ([(72, 650, "Sjukhus"), (300, 650, "12"), (72, 560, "Primärvård"), (300, 560, "10")], []),
+        ([(72, 650, "1."), (90, 650, "ett"), (72, 636, "2."), (90, 636, "två")], []),
     ],
-    ids=[
-        "words", "with a number", "headings", "page of pages", "bare number", "dashes",
-        "figures of a table", "a single page",
-    ],
+    ids=["figures flush right", "rows far apart", "a list"],
 )  # fmt: skip
-def test_running_heads(tops: tuple[str, ...], low: str, kept: int) -> None:
-    found = " ".join(heads(*tops, low=low))
-    shown = [top for top in tops if top and top in found]
-    assert len(shown) == kept
-    assert "Sida" not in found.replace("Sidans", "")
-    assert found.count("Sidans egen text") == len(tops)
-
-
-def test_figures_at_a_lines_end_are_no_page_number() -> None:
-    found = texts(page((72, 800, "Antal ärenden"), (300, 800, "1"), *BODY))
-    assert found[0].replace(" | ", " ") == "Antal ärenden 1"
-
-
-def test_small_print_far_from_the_text_is_a_header_even_of_one_page() -> None:
-    found = texts(page((72, 810, "Region Exempel 2024", "F", 8), *BODY))
-    assert found == [" ".join([FULL] * 4 + [TAIL])]
+def test_what_is_a_table_without_rules(rows: list[Row], found: list[str]) -> None:
+    assert table(page(*rows, *BODY)) == found

@@ -310,3 +310,20 @@ def test_boxes_are_one_a_line() -> None:
     assert found.text == f"{LONG} på två rader"
     first, second = found.boxes
     assert second.top - first.top == pytest.approx(14)
+
+
+def test_bullets_typed_in_paragraphs_are_items() -> None:
+    tree = Tree()
+    words = ["Rubriken", "Så här:", "- ett", "- två", f"{LONG}.", "– Vi är nöjda.", f"{LONG}!"]
+    data = tree.file(
+        [page(*((72, 800 - 20 * at, line) for at, line in enumerate(words)))],
+        tree.element("H1", content(0, 0)),
+        *(tree.element("P", content(0, at)) for at in range(1, len(words))),
+    )
+    document = read_pdf(data, "rapport.pdf")
+    assert [(block.kind, block.text) for block in document.blocks[2:]] == [
+        ("bullet", "ett"), ("bullet", "två"), ("paragraph", f"{LONG}."),
+        ("paragraph", "– Vi är nöjda."), ("paragraph", f"{LONG}!"),
+    ]  # fmt: skip
+    kept = sum(len(block.text.replace(" ", "")) for block in document.blocks)
+    assert kept == document.characters
