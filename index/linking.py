@@ -126,9 +126,10 @@ def _gains(
     linked = set(links.values())
     having: dict[str, list[int]] = defaultdict(list)
     for place, seen in enumerate(old):
-        if place not in linked:
-            for stem in seen.profile.bag:
-                having[stem].append(place)
+        if place in linked or (seen.profile.day and known.pauses[place]):
+            continue  # a dated action that is gone does not return in other words
+        for stem in seen.profile.bag:
+            having[stem].append(place)
     near = {
         number: _near(seen, old, having, weights)
         for number, seen in enumerate(items)

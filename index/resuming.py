@@ -18,7 +18,7 @@ from index.linking import Seen
 from index.similarity import Weights, profile
 from index.threads import Follower, Trail
 
-FORMAT = 1  # counts changes of this format and of how threads are followed
+FORMAT = 2  # counts changes of this format and of how threads are followed
 
 
 def kept(follower: Follower) -> bytes:

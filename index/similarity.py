@@ -13,6 +13,8 @@ A weekly report's statements are alike in form and differ in what they are about
 - a name put in the place of another name (aligned word by word by rapidfuzz) is strong evidence of
   another matter: the same sentence about another hospital. It weighs against the names that both
   have. So does any word that gave way to one and the same other word more than once;
+- so is what a preposition governs put in the place of something else ("frågor om luften", "frågor
+  om köerna") where the rest reads alike;
 - an item that opens with its own date ("22/10: …") is a dated action: another day, another action.
 
 Names are capitalised words inside a sentence, acronyms, and words at the start of a sentence that
@@ -51,6 +53,10 @@ _TIMES = frozenset(
 )
 _FOLD = str.maketrans({"”": '"', "“": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
 _NAME_BLOCK = 6  # words on either side; a longer one is a sentence put for another
+_PREPOSITIONS = frozenset(
+    ("av", "för", "från", "hos", "i", "inom", "med", "mot", "om", "på", "till", "vid")
+)
+_COMPLEMENT = 3  # words, at most
 _LONG = 9  # letters; a compound's beginning and end are words of their own
 _AFFIX = 5
 _OPENING = 3
@@ -253,6 +259,22 @@ def agreement(old: Profile, new: Profile, weights: Weights) -> float:
     swapped = (_weigh(given, weights) + _weigh(taken, weights)) / 2
     same = _weigh(kept, weights)
     return same / (same + 2 * swapped)
+
+
+def other_complement(old: Profile, new: Profile) -> bool:
+    """Whether what a preposition governs gave way to something else; a number is nothing else."""
+    governed = False
+    for equal, before, after in _aligned(old.stems, new.stems):
+        if equal:
+            governed = bool(before) and old.stems[before[-1]] in _PREPOSITIONS
+        elif (
+            governed
+            and min(len(before), len(after)) > 0
+            and max(len(before), len(after)) <= _COMPLEMENT
+            and "#" not in (old.stems[before[-1]], new.stems[after[-1]])
+        ):
+            return True
+    return False
 
 
 def _aligned(

@@ -8,6 +8,10 @@ versions of the thread repeat it. The last word is looked for, in this order, in
 - what other threads of the series say for the first time while the promise stands and soon after,
   about the same matter: sentence and item share enough rare words and names with the promise's.
 
+What somebody else did, or of another paper, is no word on it: a promise that is falsely called kept
+is worse than one that is still called open. So other series, which tell of like matters in other
+words, are not asked, either.
+
 A promise of which nothing later is said is open until its day, and overdue after it, as of the last
 report of its series: the archive knows nothing newer. A moved deadline is mostly a new promise.
 """
@@ -15,9 +19,11 @@ report of its series: the archive knows nothing newer. A moved deadline is mostl
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from index.catalogue import Catalogue
@@ -25,12 +31,17 @@ from index.history import threads_of
 from index.rows import EVERYTHING, ItemRow, Scope
 from index.similarity import Profile, Weights, agreement, likeness, profile
 from index.threads import Thread
-from search.duties import duty, last_word, sentence_of, sentences
+from search.duties import duty, sentence_of, sentences
+from search.last_words import another, last_word
 
 Outcome = Literal["done", "moved", "open", "overdue"]
 
 ALIKE = 0.18  # least likeness of promise and word, sentence and item together
+NEAR = 0.14  # the same in the promise's own thread; less, and it has gone over to something else
 PATIENCE = 8  # reports after the promise in which another item may speak of it
+_FURTHER = re.compile(
+    r"(?:En |Ett )?(?:andra|tredje|ytterligare|kompletterande|ännu ett?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +96,12 @@ def deadlines(
         by_series[series].append(thread)
     for series, own in by_series.items():
         matters = _Matters(own, items)
-        for thread in own:
-            found += [
-                one for one in _of(series, thread, matters) if {one.first, one.anchor} & set(asked)
-            ]
+        found += [
+            one
+            for thread in own
+            for one in _of(series, thread, matters)
+            if not {one.first, one.anchor}.isdisjoint(asked)
+        ]
     return tuple(sorted(found, key=lambda one: (one.due, one.series, one.anchor)))
 
 
@@ -171,7 +184,8 @@ def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
         before = said[: said.index(sentence)] if sentence in said else ()
         owed = duty(sentence, written, before)
         due = last_day(date)
-        word, said_last, outcome = _word(thread, made, sentence, due, matters)
+        promise = _Promise(thread, made, sentence, due, owed.who)
+        word, said_last, outcome = _word(promise, matters)
         yield Deadline(
             date=date,
             due=due,
@@ -191,49 +205,79 @@ def _of(series: str, thread: Thread, matters: _Matters) -> Iterator[Deadline]:
         )
 
 
-def _word(
-    thread: Thread, made: Sequence[ItemRow], sentence: str, due: str, matters: _Matters
-) -> tuple[ItemRow | None, Sequence[str], Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What a thread promises in the items `made`, the last time in `sentence`, and by whom."""
+
+    thread: Thread
+    made: Sequence[ItemRow]
+    sentence: str
+    due: str
+    who: str
+
+
+def _word(promise: _Promise, matters: _Matters) -> tuple[ItemRow | None, Sequence[str], Outcome]:
     """The last word on a promise: its item, the sentences that were new, and what they say."""
     last: tuple[ItemRow | None, Sequence[str]] = (None, ())
-    for item, fresh in matters.after(thread, made[0]):
-        last = (item, fresh)
-        if item in made:
+    nearest = 0.0  # of what says that it is open still: the likest, else whatever came last
+    for item, fresh in matters.after(promise.thread, promise.made[0]):
+        made = item in promise.made
+        alike = 0.0 if made else max(map(partial(_open, promise, matters), fresh))
+        if alike >= max(nearest, ALIKE) or not nearest:
+            last = (item, fresh)
+            nearest = alike if alike >= ALIKE else 0.0
+        if made:
             continue
-        word = last_word(fresh, sentence)
-        if word == "done" or word == "moved":
+        word = last_word(fresh, promise.sentence, promise.who)
+        if word == "moved" or (word == "done" and _near(promise, item, fresh, matters) >= NEAR):
             return item, fresh, word
-        if any(_later(item, one, due, sentence, matters) for one in fresh):
+        if any(_later(promise, item, one, matters) for one in fresh):
             return item, fresh, "moved"
-    if elsewhere := _elsewhere(thread, made, sentence, matters):
+    if elsewhere := _elsewhere(promise, matters):
         return elsewhere
-    return *last, "overdue" if due < matters.dates[-1] else "open"
+    return *last, "overdue" if promise.due < matters.dates[-1] else "open"
 
 
-def _later(item: ItemRow, one: str, due: str, sentence: str, matters: _Matters) -> bool:
+def _open(promise: _Promise, matters: _Matters, one: str) -> float:
+    """How much a sentence which says that it is still open is like the promise; 0 for others."""
+    still = last_word([one], promise.sentence, promise.who) == "open"
+    return matters.alike(promise.sentence, one) if still else 0.0
+
+
+def _near(promise: _Promise, item: ItemRow, said: Sequence[str], matters: _Matters) -> float:
+    """How much what is said is about what was promised: the sentences, and the items around."""
+    sentence = max(matters.alike(promise.sentence, one) for one in said)
+    return (sentence + matters.alike(promise.made[-1].text, item.text)) / 2
+
+
+def _later(promise: _Promise, item: ItemRow, one: str, matters: _Matters) -> bool:
     """Whether a sentence promises the same for a later day."""
     return (
         any(
-            mention.role == "deadline" and last_day(mention.date) > due and mention.text in one
+            mention.role == "deadline"
+            and last_day(mention.date) > promise.due
+            and mention.text in one
             for mention in item.dates
         )
-        and matters.alike(sentence, one) >= ALIKE
+        and not _FURTHER.match(one)
+        and not another(one, promise.sentence, promise.who)
+        and matters.alike(promise.sentence, one) >= ALIKE
     )
 
 
 def _elsewhere(
-    thread: Thread, made: Sequence[ItemRow], sentence: str, matters: _Matters
+    promise: _Promise, matters: _Matters
 ) -> tuple[ItemRow, Sequence[str], Outcome] | None:
     """What the most similar sentence in other threads says, if it is similar enough."""
-    first, last = made[0].date or "", made[-1].date or ""
+    first, last = promise.made[0].date or "", promise.made[-1].date or ""
     reports = matters.dates.index(last) - matters.dates.index(first) + PATIENCE + 1
     best: tuple[float, ItemRow, Sequence[str], Outcome] | None = None
-    for item, fresh in matters.told(first, reports, thread.id):
+    for item, fresh in matters.told(first, reports, promise.thread.id):
         for one in fresh:
-            said = last_word([one], sentence)
+            said = last_word([one], promise.sentence, promise.who)
             if said == "done" or said == "moved":
-                alike = matters.alike(sentence, one) + matters.alike(made[-1].text, item.text)
-                if alike / 2 >= ALIKE and (best is None or alike > best[0]):
+                alike = _near(promise, item, [one], matters)
+                if alike >= ALIKE and (best is None or alike > best[0]):
                     best = (alike, item, [one], said)
     return best[1:] if best else None
 

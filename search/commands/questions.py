@@ -138,10 +138,10 @@ query_or_topic = shared(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "svg"]),
+    type=click.Choice(["text", "json", "csv", "svg", "png"]),
     default="text",
     show_default=True,
-    help="svg draws it.",
+    help="svg draws it, png too where the extra is installed.",
 )
 @click.option("--at", metavar="DATE", callback=checked, help="Only the wordings on this day.")
 def trace(
@@ -185,6 +185,10 @@ def trace(
         text_time.show_trace(terminal.screen(), answer)
     elif form == "svg":
         click.echo(chart(answer))
+    elif form == "png":
+        from search.chart_png import png
+
+        sys.stdout.buffer.write(png(chart(answer)))
     else:
         emit(answer, form, rows(answer), render.header(TraceRow))
     return 0 if answer.threads else NOTHING_FOUND

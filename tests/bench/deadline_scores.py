@@ -1,11 +1,14 @@
 """Deadlines: is each promise found in every item that makes it, and nothing else taken for one?
 
 And what became of it: the outcome, the item that carries the last word, who owes it to whom. Names
-are compared in lower case; the truth names who and to also where only the context tells.
+are compared in lower case. The truth names who and to also where only other items tell; so it is
+counted apart how often they are right where an item that makes the promise says the name, and how
+often what was given is another name than the truth's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from search.deadlines import Deadline
@@ -69,14 +72,33 @@ def word_table(
         if (came := _made_in(by_day.get(wanted["date"], []), wanted["anchors"], anchor))
     ]
     total = len(truth["deadlines"])
-    shares: Mapping[str, int] = {
-        "outcome": sum(came.outcome == wanted["outcome"] for wanted, came in pairs),
-        "item of the last word": sum(_last_word(wanted, came, anchor) for wanted, came in pairs),
-        "who": sum(came.who.casefold() == wanted["who"].casefold() for wanted, came in pairs),
-        "to": sum(came.to.casefold() == wanted["to"].casefold() for wanted, came in pairs),
+    texts = known.texts(truth)
+    said = {
+        "who": [(wanted, wanted["who"].casefold(), came.who.casefold()) for wanted, came in pairs],
+        "to": [(wanted, wanted["to"].casefold(), came.to.casefold()) for wanted, came in pairs],
     }
-    rows: list[list[Cell]] = [[name, Tally(right, total)] for name, right in shares.items()]
-    return Table("What is said of deadlines", ["", "right"], rows)
+    outcome = sum(came.outcome == wanted["outcome"] for wanted, came in pairs)
+    word = sum(_last_word(wanted, came, anchor) for wanted, came in pairs)
+    done = sum(came.outcome == "done" != wanted["outcome"] for wanted, came in pairs)
+    rows: list[list[Cell]] = [
+        ["outcome", Tally(outcome, total), "–", f"{done} done"],
+        ["item of the last word", Tally(word, total), "–", "–"],
+    ]
+    for name, both in said.items():
+        right = sum(wanted == came for _, wanted, came in both)
+        named = [wanted == came for made, wanted, came in both if _names(made, wanted, texts)]
+        false = sum(bool(came) and came != wanted for _, wanted, came in both)
+        rows.append([name, Tally(right, total), Tally(sum(named), len(named)), false])
+    columns = ["", "right", "where the item names it", "false"]
+    return Table("What is said of deadlines", columns, rows)
+
+
+def _names(made: known.Deadline, name: str, texts: Mapping[str, str]) -> bool:
+    """Whether an item that makes the promise says the name, in any form of its words."""
+    roots = [word[:5] for word in re.findall(r"\w+", name)]
+    return bool(roots) and any(
+        all(root in texts[anchor].casefold() for root in roots) for anchor in made["anchors"]
+    )
 
 
 def _made_in(

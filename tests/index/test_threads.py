@@ -183,6 +183,26 @@ def test_returned_and_dropped() -> None:
     assert gone.dropped == "2025-01-16"
 
 
+@pytest.mark.parametrize(
+    ("why", "old", "new", "count"),
+    [
+        ("questions about something else",
+         "Växeln har fått tre frågor om luftkvaliteten.",
+         "Växeln har fått fem frågor om de nya hyresavtalen.", 2),
+        ("as many questions as the month before",
+         "Växeln har fått tre frågor om luftkvaliteten.",
+         "Växeln har fått fem frågor om luftkvaliteten.", 1),
+        ("a year later the same day comes again",
+         "19/12: Brev från direktören till alla i Ekvik (nyhet)",
+         "19/12: Brev från direktören till alla i programmet (nyhet)", 2),
+    ],
+)  # fmt: skip
+def test_what_returns_in_other_words(why: str, old: str, new: str, count: int) -> None:
+    rest = [IVO, QUEUE, COST]
+    story: list[Report] = [{"L": [old, *rest]}, {"L": [*rest, LIFT]}, {"L": [*rest, new, LIFT]}]
+    assert len(threads(numbers(*story))) == len(rest) + 1 + count
+
+
 def test_a_pause_is_as_long_as_allowed() -> None:
     story: list[Report] = [{"L": [IVO, QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE]}, {"L": [QUEUE, IVO]}]
     assert len(threads(numbers(*story), pause=2)) == 2

@@ -130,6 +130,44 @@ def test_lanes_are_bounded_and_the_rest_is_counted() -> None:
     assert "and 3 more threads" in {text.text for text in root.iter(f"{SVG}text")}
 
 
+def lines(svg: str) -> list[str]:
+    """What is written beside the lanes, the longest first."""
+    texts = [text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    return sorted((text for text in texts if re.match(r"\d+\. ", text)), key=len, reverse=True)
+
+
+@pytest.mark.parametrize("text", ["Svar till IVO " * 40, "M" * 400, "Svar " + "i" * 900])
+def test_a_long_statement_ends_with_a_whole_word_inside_the_picture(text: str) -> None:
+    [line] = lines(chart(answer(thread(version("2025-01-09", "new", text=text)))))
+    assert line.endswith(" …")
+    assert text.startswith(line.removeprefix("1. ").removesuffix(" …"))
+    width = {"M": 0.833, "i": 0.222}.get(text[-1], 0.47)  # of Helvetica's letters, in ems
+    assert len(line) * width * 11.5 < 960
+    assert text[0] == "M" or line.removesuffix(" …").endswith(("Svar", "till", "IVO"))
+
+
+def test_lanes_bear_the_numbers_of_the_text() -> None:
+    undated = thread(version(None, "new"))
+    assert lines(chart(answer(undated, LIFE))) == ["2. Svar till IVO"]
+
+
+@pytest.mark.parametrize(("until", "smaller"), [("2026-01-08", False), ("2031-01-09", True)])
+def test_marks_of_many_years_are_smaller(until: str, smaller: bool) -> None:
+    svg = chart(answer(thread(version("2025-01-09", "new"), version(until, "reworded"))))
+    assert ("scale(" in svg) == smaller
+
+
+def test_boilerplate_is_in_a_lighter_ink() -> None:
+    def inks(one: TraceThread) -> set[str | None]:
+        root = ElementTree.fromstring(chart(answer(one)))
+        return {
+            text.get("fill") for text in root.iter(f"{SVG}text") if text.text == "1. Svar till IVO"
+        }
+
+    assert inks(LIFE) == {None}
+    assert inks(replace(LIFE, boilerplate=True)) == {"#5a5a5a"}
+
+
 def test_everything_is_inside_the_picture() -> None:
     root = ElementTree.fromstring(chart(answer(LIFE, thread(version("2034-12-31", "new")))))
     width, height = float(root.get("width", "0")), float(root.get("height", "0"))

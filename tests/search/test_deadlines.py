@@ -72,6 +72,17 @@ def test_a_promise_is_told_once_with_what_its_sentence_says() -> None:
             1,
         ),
         (
+            "the thread names a later day for a further paper",
+            [
+                [
+                    "IVO granskar akuten i Ekvik. En kompletterande redovisning av åtgärder ska"
+                    " lämnas till IVO senast den 28 mars."
+                ]
+            ],
+            "open",
+            1,
+        ),
+        (
             "another item says that it was done",
             [
                 [
@@ -104,6 +115,20 @@ def test_a_moved_deadline_is_a_promise_of_its_own() -> None:
         ("2025-03-03", "moved"),
         ("2025-03-28", "open"),
     ]
+
+
+def test_what_says_that_it_is_open_is_the_last_word_though_more_is_said() -> None:
+    about = "IVO granskar akuten i Ekvik."
+    still = f"{about} Regionen har inte redovisat sina åtgärder till IVO."
+    [one] = told([PROMISE], [still], [f"{about} Köerna dit växer."], [f"{about} Hissen där lagas."])
+    assert (one.outcome, one.word) == ("open", f"{S}/{DAYS[1]}#1.1")
+
+
+def test_a_later_day_for_another_paper_moves_nothing() -> None:
+    promise = "Enheternas underlag om akuten i Ekvik ska lämnas till staben senast den 3 mars."
+    later = "Yttrandet om akuten i Ekvik ska lämnas till staben senast den 28 mars."
+    first, _ = told([promise, OTHER], [later, OTHER])
+    assert first.outcome == "open"
 
 
 def test_those_alone_that_were_asked_for() -> None:
