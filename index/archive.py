@@ -28,7 +28,7 @@ from index.generation import folder_of, generation, is_sound
 from index.place import refuse_network
 from index.schema import CATALOGUE, MIGRATIONS, connect, transaction, unreadable
 from index.vocabulary import CatalogueVocabulary
-from ingest.errors import Locked
+from ingest.errors import ArchiveError, Locked
 
 _PATIENCE = 600.0  # seconds to wait for another process before an unsound index is made anew
 
@@ -109,7 +109,8 @@ class Archive:
 def open_archive(folder: Path) -> Archive:
     """Open an archive to ask it. What a crash left unsettled is settled first.
 
-    Raises NoArchive, LaterVersion, and ArchiveError for a catalogue that cannot be read.
+    Raises NoArchive, LaterVersion, and ArchiveError for a catalogue that cannot be read, or that is
+    of an earlier version where it cannot be written.
     """
     if not (folder / CATALOGUE).exists():
         from index.writer import no_archive
@@ -134,12 +135,22 @@ def _opened(folder: Path) -> Archive:
         except Locked:
             pass  # another process is at it; what is settled can be asked
         db = connect(folder / CATALOGUE, write=False)
+    if _version(db) < len(MIGRATIONS):
+        db.close()
+        raise ArchiveError(
+            "the catalogue is of an earlier version, and cannot be brought up to date here",
+            where=str(folder),
+            advice="Copy the archive to a folder where you may write",
+        )
     return Archive(folder, db)
 
 
 def _is_unfinished(db: sqlite3.Connection) -> bool:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
     return (
-        version < len(MIGRATIONS)
+        _version(db) < len(MIGRATIONS)
         or db.execute("SELECT 1 FROM renditions WHERE settled = 0 LIMIT 1").fetchone() is not None
     )
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

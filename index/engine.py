@@ -32,7 +32,7 @@ from index.plain import AnyOf, Leaf, Near, Phrase, Plain, Term
 Sort = Literal["relevance", "date", "report"]
 Facet = Literal["section", "series", "year", "month"]
 
-INDEX_FORMAT = 4  # of the files that `open_engine` makes: a change rebuilds every index
+INDEX_FORMAT = 5  # of the files that `open_engine` makes: a change rebuilds every index
 
 K1 = 0.9
 B = 0.75
@@ -150,6 +150,9 @@ def open_engine(folder: Path) -> Engine:
     Raises ArchiveError when the folder holds an index that cannot be read or is of another version:
     the index is disposable, the archive rebuilds it.
     """
-    from index.whoosh_engine import WhooshEngine  # imports 40 ms of Whoosh only when asked
+    from index.whoosh_imports import import_whoosh  # 40 ms, only when asked
+
+    import_whoosh()
+    from index.whoosh_engine import WhooshEngine
 
     return WhooshEngine(folder)

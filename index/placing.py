@@ -14,7 +14,7 @@ from index.whoosh_format import positions_in
 from index.whoosh_segments import Posting
 
 
-def positions(posting: Posting, documents: Set[int]) -> dict[int, list[int]]:
+def positions(posting: Posting, documents: Set[int]) -> dict[int, tuple[int, ...]]:
     """The positions of a term in each of these documents."""
     if posting.positions is None:
         return {}

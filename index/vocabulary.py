@@ -72,6 +72,8 @@ class CatalogueVocabulary:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._spelled: dict[tuple[Column, int], list[str]] = {}
+        self._languages: frozenset[str] | None = None
+        self._synonyms: list[Synonym] | None = None
 
     def lookup(self, surfaces: Collection[str]) -> Sequence[Entry]:
         return self._entries(
@@ -118,19 +120,22 @@ class CatalogueVocabulary:
         return [(name, value) for name, value in self._db.execute(_NAMES[field])]
 
     def languages(self) -> frozenset[str]:
-        return frozenset(
-            row[0] for row in self._db.execute("SELECT DISTINCT language FROM standing")
-        )
+        if self._languages is None:
+            rows = self._db.execute("SELECT DISTINCT language FROM standing")
+            self._languages = frozenset(language for (language,) in rows)
+        return self._languages
 
     def synonyms(self) -> list[Synonym]:
         """What stands for something else: abbreviations that the reports explain, and aliases."""
-        counts = {
-            Pair(short, long): count
-            for short, long, count in self._db.execute("SELECT * FROM abbreviations")
-        }
-        learned = [Synonym(*pair, "abbreviation") for pair in choose(counts)]
-        entered = [Synonym(one.term, one.meaning, "alias") for one in aliases(self._db)]
-        return learned + entered
+        if self._synonyms is None:
+            counts = {
+                Pair(short, long): count
+                for short, long, count in self._db.execute("SELECT * FROM abbreviations")
+            }
+            learned = [Synonym(*pair, "abbreviation") for pair in choose(counts)]
+            entered = [Synonym(one.term, one.meaning, "alias") for one in aliases(self._db)]
+            self._synonyms = learned + entered
+        return self._synonyms
 
     def _entries(self, sql: str, *values: str) -> list[Entry]:
         return [Entry(*row) for row in self._db.execute(sql, values)]

@@ -9,7 +9,7 @@ posting lists as arrays (`whoosh_segments.py`) and works on sets:
             those documents alone that the rest of the query leaves
     rank    only documents that matched, leaf by leaf, as `engine.py` defines it; the best are found
             by their score alone, ties are then put in order among those few
-    facets  one count of places, then sums over places
+    facets  one count of places, summed up by heading and by report
 
 It keeps one snapshot for all threads and the posting lists that were asked for last.
 """
@@ -20,7 +20,7 @@ import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from heapq import nsmallest
+from heapq import nlargest
 from pathlib import Path
 
 from index.engine import (
@@ -107,7 +107,7 @@ class _Question:
     def answer(self, sort: Sort, limit: int | None, offset: int, facets: Iterable[Facet]) -> Hits:
         reader = self.reader
         found = self.match(self.query)
-        places = Counter(map(reader.place.__getitem__, found))
+        counts = reader.count(found)
         scores = self.scores(found)
         if sort == "relevance":
             order = self.best(found, scores, limit, offset)
@@ -116,9 +116,9 @@ class _Question:
             order = self.first(found, ranks, limit, offset)
         return Hits(
             total=len(found),
-            reports=len({reader.places[n].report for n in places}),
+            reports=counts.reports,
             hits=(Hit(reader.snapshot.anchor(d), scores.get(d, 0.0)) for d in order),
-            facets={facet: self.facet(facet, places) for facet in facets},
+            facets={facet: counts.facet(facet) for facet in facets},
         )
 
     # -- match
@@ -145,39 +145,56 @@ class _Question:
         """And: the smallest set first, then filters; what is negated is taken away."""
         filters: list[list[bool]] = []
         wanted: list[Set[int]] = []
+        choices: list[Or] = []
         for node in nodes:
             if isinstance(node, Not):
                 continue
             accepted = self.accepted(node)
-            if accepted is None:
-                wanted.append(self.match(node))
-            else:
+            if accepted is not None:
                 filters.append(accepted)
+            elif isinstance(node, Or):
+                choices.append(node)
+            else:
+                wanted.append(self.match(node))
         wanted.sort(key=len)
-        found: Set[int] = self.reader.all
         if wanted:
-            found = frozenset(wanted[0]).intersection(*wanted[1:])
+            found: Set[int] = frozenset(wanted[0]).intersection(*wanted[1:])
+        else:
+            found = self.reader.all
         for each in filters:
             found = self.reader.standing(found, each)
+        for choice in choices:
+            found = self.among(found, choice)
         for node in nodes:
             if isinstance(node, Not) and found:
                 found -= self.match(node.node)
         return found
 
+    def among(self, found: Set[int], node: Plain) -> Set[int]:
+        """Those of the documents that match: large sets are not united to keep a few of them."""
+        match node:
+            case Or(nodes):
+                return frozenset().union(*(self.among(found, child) for child in nodes))
+            case AnyOf(terms) if not any(term.field in _OF_PLACE for term in terms):
+                lists = (self.reader.posting(term.field, term.text)[1] for term in terms)
+                return frozenset().union(*(found & each for each in lists))
+            case _:
+                return found & self.match(node)
+
     def accepted(self, node: Plain) -> list[bool] | None:
         """For each place whether a filter accepts it; None for what is no filter."""
         match node:
             case Range(_, low, high):
-                dates = self.reader.column("date")
-                fits = {d: bool(d) and low <= d and (not high or d <= high) for d in set(dates)}
-                return list(map(fits.__getitem__, dates))
+                return self.reader.accepted(
+                    "date", lambda date: bool(date) and low <= date <= (high or date)
+                )
             case Term() if node.field in _OF_PLACE:
                 return self.accepted(AnyOf((node,)))
             case AnyOf(terms) if terms and all(term.field in _OF_PLACE for term in terms):
                 values: dict[str, set[str]] = {}
                 for term in terms:
                     values.setdefault(term.field, set()).add(term.text)
-                each = [map(v.__contains__, self.reader.column(f)) for f, v in values.items()]
+                each = [self.reader.accepted(f, v.__contains__) for f, v in values.items()]
                 return list(map(any, zip(*each, strict=True)))
             case _:
                 return None
@@ -229,19 +246,17 @@ class _Question:
         return {
             document
             for document in common
-            if fits([[p for stem in slot for p in where[stem].get(document, ())] for slot in slots])
+            if fits(
+                [sorted({p for s in slot for p in where[s].get(document, ())}) for slot in slots]
+            )
         }
 
     def within(self, node: Within) -> Set[int]:
         """Groups are numbered: each place belongs to one."""
-        numbers: dict[tuple[str, ...], int] = {}
-        group = [
-            numbers.setdefault(
-                (place.report, place.section) if node.by == "section" else (place.report,),
-                len(numbers),
-            )
-            for place in self.reader.places
-        ]
+        numbers: dict[tuple[int, ...], int] = {}
+        columns = self.reader.snapshot.columns
+        told = (columns.report, columns.section) if node.by == "section" else (columns.report,)
+        group = [numbers.setdefault(row, len(numbers)) for row in zip(*told, strict=True)]
         true = self.true_groups(node.node, group)
         leaves = positive_leaves(node.node)
         shown = self.match(Or(leaves)) if leaves else self.reader.all
@@ -285,13 +300,18 @@ class _Question:
                 occurrences = dict.fromkeys(ranked & found, flat)
             else:
                 occurrences = self.occurrences(terms, found)
-            norms: dict[int, float] = {}
-            for document, tf in occurrences.items():
-                long = length[document]
-                if long not in norms:
-                    norms[long] = K1 * (1 - B + B * long / reader.mean)
-                score = weight * (tf * (K1 + 1) / (tf + norms[long]))
-                scores[document] = scores.get(document, 0.0) + score
+            lengths = set(map(length.__getitem__, occurrences))  # few, and so are the tfs
+            norms = {long: K1 * (1 - B + B * long / reader.mean) for long in lengths}
+            tables = {
+                tf: {long: weight * (tf * (K1 + 1) / (tf + norms[long])) for long in lengths}
+                for tf in set(occurrences.values())
+            }
+            if scores:
+                for document, tf in occurrences.items():
+                    score = tables[tf][length[document]]
+                    scores[document] = scores.get(document, 0.0) + score
+            else:
+                scores = {d: tables[tf][length[d]] for d, tf in occurrences.items()}
         return scores
 
     def occurrences(self, terms: Iterable[Term], found: Set[int]) -> dict[int, float]:
@@ -299,48 +319,40 @@ class _Question:
         total: dict[int, float] = {}
         for term in terms:
             posting, alive = self.reader.posting(term.field, term.text)
-            if posting.counts is None:
-                here: Iterable[tuple[int, int]] = ((d, 1) for d in alive & found)
-            elif len(found) * 20 < len(posting.documents):
-                ids = posting.documents
-                here = [(d, posting.counts[bisect_left(ids, d)]) for d in alive & found]
+            here = alive & found
+            ids, counts = posting.documents, posting.counts
+            times: dict[int, float]
+            if counts is None:
+                times = dict.fromkeys(here, term.weight)
+            elif len(here) * 20 < len(ids):
+                times = {d: term.weight * counts[bisect_left(ids, d)] for d in here}
+            elif len(here) < len(ids) or term.weight != 1.0:
+                pairs = zip(ids, counts, strict=True)
+                times = {d: term.weight * n for d, n in pairs if d in here}
             else:
-                here = zip(posting.documents, posting.counts, strict=True)
-            for document, times in here:
-                if document in found:
-                    total[document] = total.get(document, 0.0) + term.weight * times
+                times = dict(zip(ids, counts, strict=True))
+            if total:
+                for document, tf in times.items():
+                    total[document] = total.get(document, 0.0) + tf
+            else:
+                total = times
         return total
-
-    # -- count
-
-    def facet(self, facet: Facet, places: Mapping[int, int]) -> dict[str, int]:
-        """How many documents have each value; a year is the sum of its months."""
-        values = self.reader.column("month" if facet == "year" else facet)
-        total: dict[str, int] = {}
-        for number, documents in places.items():
-            value = values[number]
-            total[value] = total.get(value, 0) + documents
-        if facet != "year":
-            return total
-        years: Counter[str] = Counter()
-        for month, documents in total.items():
-            years[month[:4]] += documents
-        return dict(years)
 
     # -- order
 
     def best(
         self, found: Set[int], scores: Mapping[int, float], limit: int | None, offset: int
     ) -> Sequence[int]:
-        rank = self.reader.newest_rank
-        keys = {document: -scores.get(document, 0.0) for document in found}
-        return self.ordered(keys, limit, offset, lambda d: rank[self.reader.place[d]])
+        rank, issue, place = self.reader.newest_rank, self.reader.issue, self.reader.place
+        if len(scores) < len(found):
+            scores = {**dict.fromkeys(found, 0.0), **scores}
+        return self.ordered(scores, limit, offset, lambda d: rank[issue[place[d]]])
 
     def first(
         self, found: Set[int], ranks: Sequence[int], limit: int | None, offset: int
     ) -> Sequence[int]:
-        place = self.reader.place
-        keys = {document: ranks[place[document]] for document in found}
+        issue, place = self.reader.issue, self.reader.place
+        keys = {document: -ranks[issue[place[document]]] for document in found}
         return self.ordered(keys, limit, offset, lambda _: 0)
 
     def ordered(
@@ -350,15 +362,15 @@ class _Question:
         offset: int,
         tie: Callable[[int], int],
     ) -> Sequence[int]:
-        """Documents by rising key; equal ones by `tie`, then in reading order.
+        """Documents by falling key; equal ones by `tie`, then in reading order.
 
         Only keys that can be among the asked are put in full order.
         """
         wanted = len(keys) if limit is None else offset + limit
         candidates: Iterable[int] = keys
         if 0 < wanted < len(keys):
-            last = nsmallest(wanted, keys.values())[-1]
-            candidates = [document for document, key in keys.items() if key <= last]
+            last = nlargest(wanted, keys.values())[-1]
+            candidates = [document for document, key in keys.items() if key >= last]
         snapshot = self.reader.snapshot
-        order = sorted(candidates, key=lambda d: (keys[d], tie(d), snapshot.position[d]))
+        order = sorted(candidates, key=lambda d: (-keys[d], tie(d), snapshot.position[d]))
         return order[offset:wanted]

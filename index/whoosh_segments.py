@@ -14,9 +14,9 @@ import pickle
 import threading
 import time
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from whoosh import columns, formats
 from whoosh import index as whoosh_index
@@ -32,20 +32,21 @@ from ingest.errors import ArchiveError, Locked
 
 NAME = f"sparhund{INDEX_FORMAT}"
 LOCK_SECONDS = 30.0
+T = TypeVar("T", str, "array[int]")
 UNREADABLE = (
     *(whoosh_index.IndexError, pickle.UnpicklingError, EOFError),
     *(ValueError, KeyError, TypeError, AttributeError, ImportError),  # what unpickling may raise
 )
 
 
-class Place(NamedTuple):
-    """Where a document stands: a section of a report."""
+class Place(NamedTuple, Generic[T]):
+    """Where a document stands: a section of a report. As texts, or as columns of their numbers."""
 
-    report: str
-    digest: str
-    series: str
-    date: str
-    section: str
+    report: T
+    digest: T
+    series: T
+    date: T
+    section: T
 
 
 class Posting(NamedTuple):
@@ -57,7 +58,7 @@ class Posting(NamedTuple):
 
     documents: array[int]
     counts: array[int] | None
-    positions: list[bytes] | None
+    positions: Sequence[bytes] | None
 
 
 NOTHING = Posting(array("I"), None, None)
@@ -67,8 +68,9 @@ _EXISTENCE = formats.Existence()  # a matcher asks for a format that `arrays` ha
 class Snapshot:
     """The index as of one commit. Documents are numbered over all segments.
 
-    `place` gives for each document the number of its place in `places`. The arrays never change;
-    methods read from files and are locked, since Whoosh's file objects have one cursor.
+    `place` gives for each document the number of its place; each of `columns` gives for each place
+    the number of a text in `texts`, where no text stands twice. The arrays never change; methods
+    read from files and are locked, since Whoosh's file objects have one cursor.
     """
 
     def __init__(self, storage: Any) -> None:
@@ -78,7 +80,8 @@ class Snapshot:
         self._lock = threading.Lock()
         toc = TOC.read(storage, NAME)
         self.generation: int = toc.generation
-        self.places: list[Place] = []
+        self.texts: list[str] = []
+        self.columns = Place(*(array("I") for _ in Place._fields))
         self.place = array("I")
         self.length = array("I")
         self.position = array("I")
@@ -91,8 +94,16 @@ class Snapshot:
         first = len(self.place)
         reader = segment.codec().per_document_reader(storage, segment)
         place = reader.column_reader("place", Values())
-        known = len(self.places)
-        self.places += map(Place._make, place.table())
+        known = len(self.columns.report)
+        fields, texts = place.table()
+        if known:
+            numbered = {text: number for number, text in enumerate(self.texts)}
+            numbers = [numbered.setdefault(text, len(numbered)) for text in texts]
+            fields = [array("I", map(numbers.__getitem__, field)) for field in fields]
+            texts = numbered
+        self.texts = list(texts)
+        for column, field in zip(self.columns, fields, strict=True):
+            column += field
         numbers = place.load()
         self.place += array("I", [n + known for n in numbers]) if known else numbers
         self.length += reader.column_reader("length", Numbers()).load()

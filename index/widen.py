@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -172,10 +173,12 @@ class _Widening:
         self.origins.setdefault(addition.node, Origin(written, addition.how, addition.weight))
 
 
+@lru_cache(maxsize=10_000)  # every query looks through all the synonyms
 def _key(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in analyse(text))
 
 
+@lru_cache(maxsize=10_000)
 def _head(text: str) -> tuple[str, ...]:
     """`läkemedelslistan` of `nationella läkemedelslistan`: a compound with one word before it says
     as much alone."""
@@ -184,6 +187,7 @@ def _head(text: str) -> tuple[str, ...]:
     return (tokens[-1].stem,) if told else ()
 
 
+@lru_cache(maxsize=10_000)
 def _text(text: str) -> Query:
     """A name as query text: one word as a word, so that its inflections match; else a phrase."""
     return Word(text) if len(analyse(text)) == 1 and " " not in text else Phrase(text)

@@ -14,9 +14,11 @@ query with its share.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate
 
 from index import lexicon
@@ -43,7 +45,7 @@ class Drawn:
     weights: Sequence[float]
 
     def one(self, chance: random.Random) -> str:
-        return chance.choices(self.words, cum_weights=self.weights)[0]
+        return self.words[bisect(self.weights, chance.random() * self.weights[-1])]
 
 
 class Language:
@@ -51,8 +53,7 @@ class Language:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        listed = lexicon._words()
-        plain = sorted(w for w in listed if 3 <= len(w) <= 11 and not lexicon.elements(w))
+        listed, plain = _listed(), list(_simple())
         self.chance.shuffle(plain)
         stops = sorted(STOPWORDS)
         self.chance.shuffle(stops)
@@ -104,6 +105,18 @@ class Language:
         ending = self.chance.choice(("", "", "", "", "", "n", "r", "rna", "s"))
         between = "" if not ending or ending == "s" or word[-1] in _VOWELS else "e"
         return word + between + ending
+
+
+@cache
+def _listed() -> Mapping[str, str]:
+    """The word list with what each word may be in a compound: X its first part, Y its last."""
+    return lexicon._words()
+
+
+@cache
+def _simple() -> tuple[str, ...]:
+    """The words that are no compounds: two seconds' work."""
+    return tuple(sorted(w for w in _listed() if 3 <= len(w) <= 11 and not lexicon.elements(w)))
 
 
 def _zipf(words: Sequence[str]) -> Drawn:

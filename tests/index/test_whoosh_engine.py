@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest.mock import patch
@@ -20,7 +20,7 @@ from index import whoosh_format, whoosh_segments
 from index.engine import Batch, Record
 from index.plain import AnyOf, Phrase, Term
 from index.whoosh_engine import WhooshEngine
-from index.whoosh_format import Codec
+from index.whoosh_format import Codec, Words
 from index.whoosh_writer import Writer
 from ingest.errors import ArchiveError, Locked
 
@@ -194,9 +194,23 @@ def contents(folder: Path) -> dict[object, object]:
         return found
 
 
+def stock_postings(
+    field: Words, value: Sequence[str], **_: object
+) -> Iterator[tuple[bytes, int, int, bytes]]:
+    """What a field gives Whoosh's own writer."""
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(value):
+        places.setdefault(text, []).append(place)
+    for text, positions in places.items():
+        whole = field.format.supports("positions")
+        stored = whoosh_format.POSITIONS.encode(positions) if whole else b""
+        yield text.encode(), len(positions), len(positions), stored
+
+
 def test_the_writer_writes_what_the_stock_writer_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Words, "index", stock_postings)
     chance = random.Random(1)
     words = [*"abcåäö", *(f"w{n}" for n in range(300))]
     texts = [" ".join(chance.choices(words, k=chance.randrange(1, 40))) for _ in range(200)]
@@ -208,3 +222,17 @@ def test_the_writer_writes_what_the_stock_writer_writes(
         engine.replace(batches)
         engine.close()
     assert contents(tmp_path / "own") == contents(tmp_path / "stock")
+
+
+def test_opening_an_index_imports_no_network_and_leaves_it_importable(tmp_path: Path) -> None:
+    script = f"""
+import sys
+sys.path[:0] = {sys.path!r}
+from pathlib import Path
+from index.engine import open_engine
+open_engine(Path({str(tmp_path)!r})).close()
+print(sorted({{"asyncio", "urllib.request", "http.client", "email"}} & set(sys.modules)))
+from urllib.request import urlopen
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+    assert done.stdout == b"[]\n"
