@@ -21,7 +21,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:\+46|\b0)[\d \-–()]{6,}\d|https?://\S+|www\.\S+"
+    r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+|(?:\+46|\b0)[\d \-–()]{6,20}\d|https?://\S+|www\.\S+"
 )
 _CONTACT_WORDS = 8  # beside the address
 

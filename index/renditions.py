@@ -17,17 +17,20 @@ seen, a changed deadline hidden in a scan is not.
 
 All is a function of the set of files, never of the order in which they came: the leading file of a
 report is chosen by rule (web page or word processor, then PDF, then scan; then SHA-256).
+
+Comparing grows with the square, and anybody may send two files of one day with tens of thousands of
+items that are nearly alike. So there is a bound to what is compared, far above what reports need;
+beyond it, only what is said in the very same pieces is the same.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -43,6 +46,11 @@ _MOSTLY = 0.5  # share of the text in common that makes an edition
 _WHOLE = 12  # letters: a shorter piece may stand inside another by chance
 _SLACK = 2  # letters by which the place of text with slips may be off
 _REST_ALIKE = 80.0  # per cent alike: the rest of an item, too short for the measure of a whole
+_MOST_PLACES = 200  # at which a piece is looked at in another text
+_MOST_SEARCHED = 500_000_000  # letters, in all pieces' searches through another text
+_MOST_ALIGNED = 20_000_000_000  # pairs of letters, where slips are looked for too
+_MOST_PAIRS = 1_000_000  # of items whose likeness is measured
+_MOST_SPREAD = 5_000_000  # pairs of items of which one may hold the other's boxes
 
 
 def folded(text: str) -> str:
@@ -119,24 +127,35 @@ def _unsaid(of: _Text, in_: _Text, *, ocr: bool) -> list[str]:
     It says one as a piece, or cut elsewhere: then what its own pieces say more, this one's
     neighbours say. So `Belopp 1` is not in `Belopp 12`, nor a statement in one that goes on.
     """
-    return [
-        piece
-        for number, piece in enumerate(of.pieces)
-        if piece not in in_.set
-        and not _is_cut_elsewhere(of, number, in_)
-        and not (ocr and len(piece) >= _WHOLE and _is_there_with_slips(of, number, in_))
-    ]
+    left = [number for number, piece in enumerate(of.pieces) if piece not in in_.set]
+    letters = sum(len(of.pieces[number]) for number in left)
+    if len(left) * len(in_.whole) <= _MOST_SEARCHED:
+        left = [number for number in left if not _is_cut_elsewhere(of, number, in_)]
+    if ocr and letters * len(in_.whole) <= _MOST_ALIGNED:
+        left = [
+            number
+            for number in left
+            if len(of.pieces[number]) < _WHOLE or not _is_there_with_slips(of, number, in_)
+        ]
+    return [of.pieces[number] for number in left]
 
 
 def _is_cut_elsewhere(of: _Text, number: int, in_: _Text) -> bool:
     piece = of.pieces[number]
-    for found in re.finditer(f"(?={piece})", in_.whole):
-        start, end = found.start(), found.start() + len(piece)
+    for start in islice(_places(piece, in_.whole), _MOST_PLACES):
+        end = start + len(piece)
         first, last = in_.around(start, end)
         rest = in_.whole[first:start], in_.whole[end:last]
         if rest == of.beside(number, *map(len, rest)) and not in_.cuts_a_number(start, end):
             return True
     return False
+
+
+def _places(piece: str, text: str) -> Iterator[int]:
+    start = text.find(piece)
+    while start >= 0:
+        yield start
+        start = text.find(piece, start + 1)
 
 
 def _is_there_with_slips(of: _Text, number: int, in_: _Text) -> bool:
@@ -167,15 +186,15 @@ def relation(one: Reading, other: Reading) -> Relation:
     only_one, only_other = _missing(one, other), _missing(other, one)
     if not only_one or not only_other:
         return "same"
-    reworded = any(_likeness(piece, only_other) >= _REWORDED for piece in only_one)
+    likest = _likest(only_one, only_other)
+    reworded = any(likeness >= _REWORDED for likeness in likest)
     remainder = max(
         sum(map(len, only_one)) / len(one.whole), sum(map(len, only_other)) / len(other.whole)
     )
     formats_differ = one.report.source.media_type != other.report.source.media_type
     if formats_differ and not reworded and remainder <= _REMAINDER:
         return "same"
-    lost = sum(len(piece) * (1 - _likeness(piece, only_other) / 100) for piece in only_one)
-    lost += sum(len(piece) * (1 - _likeness(piece, only_one) / 100) for piece in only_other)
+    lost = _unlike(only_one, likest) + _unlike(only_other, _likest(only_other, only_one))
     alike = 1 - lost / (len(one.whole) + len(other.whole))
     return "edition" if alike >= _MOSTLY else "other"
 
@@ -184,10 +203,21 @@ def _missing(of: Reading, in_: Reading) -> list[str]:
     return _unsaid(of.text, in_.text, ocr=of.ocr or in_.ocr)
 
 
-def _likeness(piece: str, among: list[str]) -> float:
-    """How much a piece is like the nearest of others, in per cent; under _REWORDED is none."""
-    best = max((fuzz.ratio(piece, other, score_cutoff=_REWORDED) for other in among), default=0.0)
-    return float(best)
+def _likest(pieces: list[str], among: list[str]) -> list[float]:
+    """How much each piece is like the nearest of others, in per cent; under _REWORDED is none."""
+    letters = sum(map(len, pieces)) * sum(map(len, among))
+    if letters > _MOST_ALIGNED or len(pieces) * len(among) > _MOST_PAIRS:
+        return [0.0] * len(pieces)
+    return [
+        max(float(fuzz.ratio(piece, other, score_cutoff=_REWORDED)) for other in among)
+        for piece in pieces
+    ]
+
+
+def _unlike(pieces: list[str], likest: list[float]) -> float:
+    """The letters that have nothing like them on the other side."""
+    together = zip(pieces, likest, strict=True)
+    return sum(len(piece) * (1 - likeness / 100) for piece, likeness in together)
 
 
 def group(readings: Iterable[Reading]) -> list[list[Reading]]:
@@ -298,22 +328,28 @@ def _add_missing(parts: list[_Draft], reading: Reading, ocr: bool) -> None:
 
 
 def _add_to(part: _Draft, items: tuple[Item, ...], missing: set[str], sha256: str) -> None:
-    texts = [folded(item.text) for item, _ in part.items]
+    behind: dict[int, list[tuple[Item, str]]] = {}  # by how many of the part's items stand before
+    places: dict[str, int] = {}
+    for place, (item, _) in enumerate(part.items, start=1):
+        places.setdefault(folded(item.text), place)
     position = 0
     for item in items:
         piece = folded(item.text)
         if piece in missing:
-            part.items.insert(position, (item, sha256))
-            texts.insert(position, piece)
-            position += 1
-        elif piece in texts:
-            position = texts.index(piece) + 1
+            behind.setdefault(position, []).append((item, sha256))
+        else:
+            position = places.get(piece, position)
+    own = part.items
+    part.items = behind.get(0, [])
+    for place, each in enumerate(own, start=1):
+        part.items += [each, *behind.get(place, ())]
 
 
 class _Boxes:
     """Where on a page an item stands, by its text, over the files that have pages."""
 
     def __init__(self, renditions: Sequence[Reading]) -> None:
+        self.compared = 0
         self.files = [
             (reading.sha256, {folded(item.text): item.boxes for _, item in reading.report.items()})
             for reading in renditions
@@ -325,7 +361,10 @@ class _Boxes:
             return Said(item, source)
         piece = folded(item.text)
         for sha256, places in self.files:
-            boxes = places.get(piece) or _spread(piece, places)
+            boxes = places.get(piece, ())
+            if not boxes and self.compared < _MOST_SPREAD:
+                self.compared += len(places)
+                boxes = _spread(piece, places)
             if boxes:
                 return Said(replace(item, boxes=boxes), sha256)
         return Said(item, None)

@@ -31,6 +31,7 @@ from ingest.title import slug
 
 _EDITS = ((15, 3), (9, 2), (5, 1))  # (least letters, edits that are a slip)
 _SLIPS = 2  # words of a title that may be misspelt
+_MOST_WORDS = 40  # of a title whose slips are looked for: its masks grow with the square
 _SHARED = 0.4  # share of the smaller report's items that two numbers in a row have in common
 _SHARED_ITEMS = 3
 _LONG = 25  # letters: a shorter item is the same in many reports by chance
@@ -45,6 +46,8 @@ def title_key(title: str) -> str:
 def masks(title: str) -> Iterator[str]:
     """Keys of which any two titles that `is_slip` holds for share one: words but one or two."""
     words = _words(title)
+    if len(words) > _MOST_WORDS:
+        return
     for masked in range(1, min(_SLIPS, len(words)) + 1):
         for places in combinations(range(len(words)), masked):
             yield " ".join(
@@ -55,7 +58,7 @@ def masks(title: str) -> Iterator[str]:
 def is_slip(title: str, other: str) -> bool:
     """Whether two titles differ as a misspelt word does. Symmetric; equal titles are no slip."""
     words, others = _words(title), _words(other)
-    if len(words) != len(others):
+    if len(words) != len(others) or len(words) > _MOST_WORDS:
         return False
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     return 0 < len(differing) <= _SLIPS and all(_is_misspelt(*pair) for pair in differing)

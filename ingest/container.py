@@ -31,6 +31,7 @@ MOST_RATIO = 200
 PORTION = 32_000_000  # bytes given back at once
 DEEPEST = 4  # archives in mails in archives …
 _RATIO_COUNTS_FROM = 1_000_000  # bytes: short texts may pack better than any bomb
+_LONGEST_NAME = 500  # characters: ten thousand names of 64 KB are a bomb, too
 _CHUNK = 1 << 20
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\._|~\$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]|^[A-Za-z]:")
@@ -209,10 +210,15 @@ def _attached(
 
 
 def _safe(name: str) -> str:
-    """A relative path without drive, `..`, control characters or halves of characters."""
+    """A relative path without drive, `..`, control characters or halves of characters.
+
+    Of a long one the middle is left out: the folder and the ending are what says most.
+    """
     name = name.encode("utf-8", "replace").decode()
     parts = _UNSAFE.sub("", name.replace("\\", "/")).split("/")
-    return "/".join(part for part in parts if part not in ("", ".", ".."))
+    path = "/".join(part for part in parts if part not in ("", ".", ".."))
+    half = _LONGEST_NAME // 2
+    return path if len(path) <= _LONGEST_NAME else f"{path[:half]}…{path[-half:]}"
 
 
 def _too_large(message: str, name: str) -> TooLarge:

@@ -19,7 +19,7 @@ from ingest.errors import Empty, TooLarge, Unsupported
 from ingest.language import language
 from ingest.limits import check_characters, progress
 from ingest.prose import clean
-from ingest.redirect import destination
+from ingest.redirect import destination, is_address
 from ingest.report import Item, Report, Section, Source
 from ingest.report_date import report_date
 from ingest.structure import Outline, structure
@@ -71,7 +71,9 @@ def _report(document: Document, outline: Outline, data: bytes, name: str) -> Rep
     def completed(item: Item) -> Item:
         text = item.text[:MOST_SEARCHED]
         mentions = date_mentions(text, dated.day)
-        links = tuple(replace(link, url=destination(link.url)) for link in item.links)
+        links = tuple(
+            replace(link, url=destination(link.url)) for link in item.links if is_address(link.url)
+        )
         return replace(item, date=own_date(text, dated.day), dates=mentions, links=links)
 
     sections = tuple(

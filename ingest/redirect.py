@@ -3,10 +3,15 @@
 Google Docs and Outlook rewrite every address in what they save or send. The same text from another
 producer has the address itself: that one is kept, so that renditions agree and links stay readable
 when the service is gone.
+
+What would run when it is clicked (`javascript:`, `data:`) or reach into the reader's own machine
+(`file:`) is no link, whatever a file says: only schemes that lead to an address are kept. Browsers
+ignore tabs and line ends in a scheme, so they are ignored here.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 _CARRIERS = {
@@ -14,6 +19,17 @@ _CARRIERS = {
     (".safelinks.protection.outlook.com", "/"): "url",
     ("www.google.com", "/url"): "q",
 }
+
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.IGNORECASE)  # a dot: `www.ivo.example:8080`
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0]")
+_ADDRESSES = {"http", "https", "mailto", "tel", "ftp"}
+
+
+def is_address(url: str) -> bool:
+    """Whether a link leads to an address, absolute or relative to its page, and runs nothing."""
+    scheme = _SCHEME.match(_IGNORED.sub("", url))
+    return scheme is None or scheme[1].lower() in _ADDRESSES
 
 
 def destination(url: str) -> str:

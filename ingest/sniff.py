@@ -83,7 +83,9 @@ _HTML_START = re.compile(
 )
 _HTML_INSIDE = re.compile(r"<(?:!doctype\s+html|html|body)\b[^<]*>", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
-_SVG = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL)
+_SVG = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*|<!DOCTYPE[^>]*>\s*)*+<svg\b", re.DOTALL
+)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)")
 _MAIL_HEADERS = {
     *("from", "to", "cc", "subject", "date", "received", "message-id", "return-path", "sender"),

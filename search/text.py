@@ -96,6 +96,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u202f")
 
 
+def sized(count: int) -> str:
+    """`0 bytes`, `12 kB`, `1.4 MB`: decimal, as disks and browsers count."""
+    if count < 1_000:
+        return f"{count} bytes"
+    return f"{count / 1_000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
+
+
 def quoted(query: str) -> str:
     return f"“{query}”"
 
@@ -129,9 +136,11 @@ def tell_failures(screen: Screen, done: Intake) -> None:
 
 
 def show_ledger(screen: Screen, entries: Sequence[Entry]) -> None:
-    """The files that gave no report: what, when, why, what to do."""
+    """The files that gave no report: what, when, how large, why, what to do."""
     for entry in entries:
-        screen.line(f"{screen.style(entry.name, 'bold')}  ({entry.outcome} {entry.at[:10]})")
+        size = f", {sized(entry.bytes)}" if entry.sha256 else ""
+        name = screen.style(entry.name, "bold")
+        screen.line(f"{name}  ({entry.outcome} {entry.at[:10]}{size})")
         screen.wrap(f"{entry.reason}. {entry.advice}".rstrip(), indent=2)
     if not entries:
         screen.line("Every file that was offered could be read.")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ingest.errors import NoText, UsageError
-from ingest.limits import DEFAULT_LIMITS, Limits, for_ocr
+from ingest.limits import Limits, for_ocr
 from ingest.report import Item
 from search import render, terminal
 from search.commands.options import (
@@ -99,12 +99,18 @@ def verify(folder: Path, form: str) -> int:
 @click.command()
 @archive_option
 @click.option("--from-originals", is_flag=True, help="Read every original again first.")
-def rebuild(folder: Path, from_originals: bool) -> int:
-    """Make the index anew from the catalogue; answers go on from the old one meanwhile."""
+@limit_options
+def rebuild(folder: Path, from_originals: bool, **limits: Any) -> int:
+    """Make the index anew from the catalogue; answers go on from the old one meanwhile.
+
+    The limits are those of reading, and mean something with --from-originals only.
+    """
     from index.checks import rebuild as make_anew
 
     with terminal.progress() as progress:
-        reread = make_anew(folder, from_originals=from_originals, progress=progress)
+        reread = make_anew(
+            folder, from_originals=from_originals, limits=Limits(**limits), progress=progress
+        )
     screen = terminal.screen()
     if reread is None:
         screen.line("The index was made anew from the catalogue.")
@@ -171,7 +177,8 @@ def remove(report: str, folder: Path, reason: str | None, restore: bool) -> int:
     show_default=True,
     help="json shows everything.",
 )
-def parse(file: Path, form: str) -> int:
+@limit_options
+def parse(file: Path, form: str, **limits: Any) -> int:
     """Show how one FILE is understood; touches no archive. A scan is read by OCR.
 
     \b
@@ -185,11 +192,11 @@ def parse(file: Path, form: str) -> int:
     if not file.is_file():
         raise UsageError(f"there is no file '{file}'")
     try:
-        report = read_one(file)
+        report = read_one(file, Limits(**limits))
     except NoText:
         if tesseract.missing():
             raise
-        report = read_one(file, for_ocr(DEFAULT_LIMITS), reader=ocr_file)
+        report = read_one(file, for_ocr(Limits(**limits)), reader=ocr_file)
     screen = terminal.screen()
     if form == "json":
         emit(report_json(report), form, (), ())

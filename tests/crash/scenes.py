@@ -45,6 +45,7 @@ class Killer:
     """Runs command lines in processes of their own, with faults (see victim.py)."""
 
     def __init__(self, folder: Path) -> None:
+        self.kills = self.failures = 0
         self._log = folder / "log"
         victim = Path(__file__).parent / "victim.py"
         self._process = subprocess.Popen(
@@ -67,6 +68,8 @@ class Killer:
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         told = json.loads(self._answer())
+        self.kills += told["status"] == -9
+        self.failures += told["status"] == 2
         return Death(
             told["status"], tuple(told["points"]), told["seconds"], self._log.read_text("utf-8")
         )
@@ -169,8 +172,10 @@ COMMANDS = {
 
 
 @pytest.fixture(scope="module")  # no longer: what it patches is for these tests alone
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Scene]]:
-    """A scene for each command that writes."""
+def scenes(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[dict[str, Scene]]:
+    """A scene for each command that writes; in the end it is told how often they were harmed."""
     folder = tmp_path_factory.mktemp("crash")
     killer = Killer(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -178,7 +183,15 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Scene
             patch.setattr(module, "read_all", read_here)
         patch.setattr(opening, "read_all", open_here)
         try:
-            yield _scenes(folder, killer)
+            made = _scenes(folder, killer)
+            yield made
+            points = sum(len(scene.points) for scene in made.values())
+            capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+            with capture.global_and_fixture_disabled():
+                print(
+                    f"\n{killer.kills} kills and {killer.failures} errors met;"
+                    f" {points} write points in {len(made)} commands"
+                )
         finally:
             killer.close()
 

@@ -1,6 +1,6 @@
 """Killed at every write point and at any moment, an archive loses nothing and goes on.
 
-Some 250 kills (`pytest -m crash`). What SIGKILL cannot show is a power cut: the kernel still writes
+Some 400 kills (`pytest -m crash`). What SIGKILL cannot show is a power cut: the kernel still writes
 what it was given. That all is synced before it is named is what the order of points shows.
 """
 

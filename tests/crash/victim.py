@@ -24,10 +24,12 @@ from small_reports import open_here, read_here
 import search.find
 import search.trace  # noqa: F401
 from index import archive, checks, generation, opening, reading, whoosh_engine  # noqa: F401
+from index.lexicon import parts
 from search.cli import run
 
 
 def main() -> None:
+    parts("vårdsystem")  # the word list is compiled here, once, and not in every fork
     for module in (reading, checks):
         module.read_all = read_here  # type: ignore[attr-defined]
     opening.read_all = open_here  # type: ignore[attr-defined,assignment]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.boilerplate import boilerplate
@@ -34,3 +36,10 @@ def test_boilerplate(
     why: str, text: str, heading: str, standing: int, numbers: int, expected: bool
 ) -> None:
     assert boilerplate(text, heading, standing, numbers) is expected
+
+
+@pytest.mark.parametrize("text", ["x" * 300_000, "a@" * 150_000, "0 " * 150_000, "www." * 75_000])
+def test_a_hostile_text_is_searched_in_a_moment(text: str) -> None:
+    began = time.process_time()
+    boilerplate(text, "Läget", 1, 1)
+    assert time.process_time() - began < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import replace
 from itertools import permutations
 
@@ -185,3 +186,24 @@ def test_a_scan_never_leads() -> None:
     digest = hashlib.sha256(b"").hexdigest()
     late = Reading(replace(paper.report, source=replace(paper.report.source, sha256=f"f{digest}")))
     assert group([scan, late])[0][0] is late
+
+
+ABSURD = {
+    "nearly the same": (
+        [f"samma text i alla punkter nummer {number}" for number in range(5_000)],
+        [f"samma text i alla punkten nummer {number * 3}" for number in range(5_000)],
+    ),
+    "one letter, again and again": (
+        ["a" * length for length in range(1, 1_000)],
+        ["a" * length + "b" for length in range(1, 1_000)],
+    ),
+    "two items of half a million letters": (["ord" * 170_000], ["rod" * 170_000]),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), ABSURD.values(), ids=ABSURD)
+def test_absurd_reports_are_compared_within_bounds(one: list[str], other: list[str]) -> None:
+    readings = [reading(*one), reading(*other, name="b.scan")]
+    began = time.process_time()
+    assert relation(*readings) == relation(*readings[::-1])
+    assert time.process_time() - began < 15

@@ -116,3 +116,10 @@ def weekly(first: str, count: int, *without: int, step: int = 7) -> list[str]:
 def test_gaps(dates: list[str], name: str, missing: tuple[str, ...], why: str) -> None:
     cadence = gaps(reversed(dates))
     assert (cadence.name, cadence.missing) == (name, missing), why
+
+
+def test_a_title_of_thousands_of_words_has_no_slips() -> None:
+    """Its masks would grow with the square."""
+    title = "ord " * 10_000 + "lägesrapport"
+    assert list(masks(title)) == []
+    assert not is_slip(title, title.replace("lägesrapport", "lägesraport"))

@@ -66,6 +66,10 @@ CASES = {
         ),
         ["arkiv/etc/a.pdf", "arkiv/b.pdf", "arkiv/mapp/c.pdf", "arkiv/d.pdf"],
     ),
+    "a name of 4,000 characters": (
+        zipped((f"mapp/{'n' * 4_000}.pdf", PDF)),
+        [f"arkiv/mapp/{'n' * 245}…{'n' * 246}.pdf"],
+    ),
     "an attachment whose name is no text": (
         mail(("a!.pdf", PDF)).replace(b"a!.pdf", b"a\xe5.pdf"),
         ["arkiv/a\ufffd.pdf"],

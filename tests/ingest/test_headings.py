@@ -118,3 +118,32 @@ def test_a_bare_subtitle_above_the_date_line_heads_nothing() -> None:
 def test_a_label_with_its_value_is_no_bare_heading_and_hides_none() -> None:
     blocks = plain("Beslut om bidrag", "Dnr: 12/2025", "Beslut", LONG, "Skäl", LONG)
     assert headings(*blocks) == [("Beslut", 1), ("Skäl", 1)]
+
+
+def test_a_label_with_its_value_between_texts_is_text() -> None:
+    blocks = plain("Rapport", LONG, "Handläggare: Eva Provberg", LONG, "Läget", LONG)
+    assert headings(*blocks) == [("Läget", 1)]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_numbered_line_is_text_where_others_numbered_so_are_sentences(marked: bool) -> None:
+    body = [p("1 § Lagen gäller regioner."), p(LONG), p("2 § Den gäller kommuner."), p(LONG)]
+    body += [p("3 § Med region avses"), Block("landsting", "bullet"), p(LONG)]
+    blocks = [T, *body] if marked else [*plain("Rapport", LONG), *body]
+    assert not any(text.startswith("3 §") for text, _ in headings(*blocks))
+
+
+def test_a_numbered_line_right_above_its_parts_is_a_heading_among_marked_ones() -> None:
+    assert headings(T, p("2 Läget"), p("2.1 Vården"), p(LONG)) == [
+        ("2 Läget", 1),
+        ("2.1 Vården", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [Block("Inledning", "bullet", 0, "1."), Block("Inledning", "bullet", bold=True)],
+    ids=["a plain number", "a bold bullet"],
+)
+def test_a_lone_item_that_is_not_both_numbered_and_bold_is_one(item: Block) -> None:
+    assert headings(T, p(LONG), item, p(LONG)) == []

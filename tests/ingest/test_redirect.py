@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.parse import parse
-from ingest.redirect import destination
+from ingest.redirect import destination, is_address
 
 GOOGLE = "https://www.google.com/url?q=https://ivo.example/a%3Fb%3D1&sa=D&source=editors&usg=x"
 OUTLOOK = (
@@ -28,6 +28,35 @@ OUTLOOK = (
 )
 def test_destination(url: str, expected: str | None) -> None:
     assert destination(url) == (expected or url)
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://ivo.example/a", True),
+        ("HTTP://ivo.example", True),
+        ("mailto:registrator@region.example", True),
+        ("/rapporter/1", True),
+        ("www.ivo.example:8080/a", True),
+        ("#kapitel-2", True),
+        ("javascript:alert(1)", False),
+        ("JaVa\tScRiPt:alert(1)", False),
+        ("\x01 java\nscript:alert(1)", False),
+        ("\u00a0javascript:alert(1)", False),
+        ("vbscript:x", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("file:///etc/passwd", False),
+        ("ms-msdt:/id", False),
+    ],
+)
+def test_what_runs_when_it_is_clicked_is_no_link(url: str, kept: bool) -> None:
+    """Whatever file it came in: all readers' links go through the same gate."""
+    page = f"<h1>Rapport 2025-03-03</h1><p>Läs <a href='{url}'>beslutet</a> här.</p>"
+    items = [item for _, item in parse(page.encode(), "r.html").items()]
+    assert is_address(url) == kept
+    assert [item.text for item in items] == ["Läs beslutet här."]
+    urls = [link.url for item in items for link in item.links]
+    assert all(map(is_address, urls))
 
 
 def test_a_report_s_links_lead_to_their_destination() -> None:
