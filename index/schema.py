@@ -3,6 +3,7 @@
 Three kinds of tables, by what a rebuild may do to them:
 
     made by people   topics aliases overrules removals ledger   never touched
+                     accounts
     issued           series titles title_masks moved_series     grow only: what was once printed in
                      moved_reports moved_anchors                a citation must resolve for ever
     derived          renditions reports sections items terms    made again from the originals or,
@@ -15,7 +16,9 @@ that is where a crash between reading and settling leaves it.
 
 The views are temporary, made anew on each connection: they are code, not data to migrate.
 
-`PRAGMA user_version` counts the steps in MIGRATIONS. Each step runs in one transaction.
+`PRAGMA user_version` counts the steps in MIGRATIONS. Each step runs in one transaction and is never
+changed once a catalogue was made by it; `tests/index/catalogues` holds one of each version. A
+catalogue of a later version is refused and not touched.
 """
 
 from __future__ import annotations
@@ -124,6 +127,13 @@ CREATE TABLE followed (
 );
 """
 
+_ACCOUNTS = """
+CREATE TABLE accounts (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, stamp TEXT NOT NULL,
+    added_at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 _VIEWS = """
 CREATE TEMP VIEW standing AS SELECT * FROM main.reports WHERE removed = 0;
 CREATE TEMP VIEW named AS
@@ -148,7 +158,7 @@ CREATE TEMP VIEW item_rows AS
 
 CATALOGUE = "catalogue.sqlite"
 NEW = "catalogue.new"  # one that is being made
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ACCOUNTS)
 _REFUSALS = tuple(
     f"SQLITE_{name}" for name in ("FULL", "IOERR", "READONLY", "BUSY", "CANTOPEN", "NOMEM")
 )
@@ -207,7 +217,9 @@ def unreadable(error: sqlite3.Error, path: Path) -> ArchiveError:
     return ArchiveError(
         f"the catalogue cannot be opened ({error})",
         where=str(path),
-        advice=_ROOM if is_refusal(error) else "Put back a backup of this file",
+        advice=_ROOM
+        if is_refusal(error)
+        else "Put back a copy that 'sparhund backup' made, or ingest the files into a new archive",
     )
 
 

@@ -19,7 +19,7 @@ import click
 
 from ingest.errors import QueryError, SparhundError
 from search import terminal
-from search.commands import archive, choices, names, questions
+from search.commands import archive, choices, names, questions, web
 
 
 class Commands(click.Group):
@@ -51,6 +51,8 @@ for command in (
     questions.deadlines,
     questions.show,
     questions.reports,
+    web.serve,
+    web.user,
     choices.topic,
     choices.alias,
     archive.verify,
@@ -112,7 +114,10 @@ def _advice(error: sqlite3.DatabaseError) -> str:
 
     if is_refusal(error):
         return "Is the disk full, or the folder read-only?"
-    return "'sparhund verify' says what is damaged and how to mend it"
+    return (
+        "'sparhund verify' says what is damaged; if it cannot be opened, put back a copy"
+        " that 'sparhund backup' made"
+    )
 
 
 def _settle_streams() -> None:

@@ -2,8 +2,8 @@
 
 `samples` tests read real reports that are not part of the project, from the folder named by
 SPARHUND_SAMPLES. They are deselected, not skipped, where it is unset: a plain run reports only what
-it can know, and CI sets the variable. `crash` and `zoo` tests take minutes: they run when
-asked for, by `pytest -m "crash or zoo"`, which CI does.
+it can know, and CI sets the variable. `crash` and `zoo` tests take minutes, `browser` tests need
+Chromium: they run when asked for, by `pytest -m "crash or zoo or browser"`, which CI does.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def corpus_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "samples: reads the reports in $SPARHUND_SAMPLES")
+    config.addinivalue_line("markers", "browser: drives Debian's chromium over the pages")
     config.addinivalue_line("markers", "crash: hundreds of kills, and many hands for a minute")
     config.addinivalue_line("markers", "zoo: every hostile file, bombs and endless ones too")
 
@@ -48,7 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     off = set()
     if not os.environ.get("SPARHUND_SAMPLES"):
         off.add("samples")
-    off.update(long for long in ("crash", "zoo") if long not in config.getoption("markexpr"))
+    asked = config.getoption("markexpr")
+    off.update(long for long in ("crash", "zoo", "browser") if long not in asked)
     left = [item for item in items if off.intersection(mark.name for mark in item.iter_markers())]
     if left:
         config.hook.pytest_deselected(items=left)

@@ -14,11 +14,14 @@ import pytest
 from small_reports import Desk, report
 
 from index import originals
+from index import schema as schema_module
+from index.archive import open_archive
 from index.checks import rebuild, verify
 from index.choices import Topic, keep_topic, topics
 from index.ledger import entries
-from index.schema import CATALOGUE, MIGRATIONS
+from index.schema import CATALOGUE, MIGRATIONS, connect
 from index.writer import open_to_write
+from ingest.errors import ArchiveError, LaterVersion
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 NEWEST = len(MIGRATIONS)
@@ -59,6 +62,16 @@ def schema(db: sqlite3.Connection) -> list[tuple[str, ...]]:
     return db.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
 
 
+def said(desk: Desk) -> dict[str, object]:
+    """What an archive holds but for digests, which say by which rules its terms were made, too.
+
+    That those of catalogue and index agree is for `verify` to say.
+    """
+    contents = desk.contents()
+    reports = [(*row[:3], *row[4:]) for row in contents["reports"]]
+    return contents | {"reports": reports, "index": [id_ for id_, _ in contents["index"]]}
+
+
 def loaded(version: int) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:")
     db.executescript((CATALOGUES / f"{version}.sql").read_text("utf-8"))
@@ -81,7 +94,7 @@ def test_the_newest_catalogue_is_kept(filled: Desk, request: pytest.FixtureReque
 def test_an_archive_of_any_version_answers_as_one_of_today(
     filled: Desk, tmp_path: Path, version: int
 ) -> None:
-    today = filled.contents()
+    today = said(filled)
     old = Desk.__new__(Desk)
     old.files, old.archive = filled.files, tmp_path / "old"
     old.archive.mkdir()
@@ -102,6 +115,55 @@ def test_an_archive_of_any_version_answers_as_one_of_today(
     assert (done.added, done.unchanged, len(done.failed)) == (0, 3, 1)
     rebuild(old.archive)
     assert verify(old.archive) == []
-    assert old.contents() == today
+    assert said(old) == today
     with open_to_write(old.archive) as writer:
         assert writer.restore(REMOVED, "2026-01-03") == REMOVED
+
+
+def old(folder: Path, version: int, *statements: str) -> Path:
+    """An archive with a catalogue of that version, to which something was done since."""
+    folder.mkdir()
+    kept, db = loaded(version), sqlite3.connect(folder / CATALOGUE)
+    kept.backup(db)
+    for statement in statements:
+        db.execute(statement)
+    db.commit()
+    db.close()
+    kept.close()
+    return folder
+
+
+def test_a_step_that_fails_leaves_the_catalogue_as_it_was(tmp_path: Path) -> None:
+    archive = old(tmp_path / "old", NEWEST - 1, "CREATE TABLE accounts (theirs)")
+    before = dump(archive / CATALOGUE)
+    for opening in (open_archive, open_to_write):
+        with pytest.raises(ArchiveError, match="already exists"):
+            opening(archive)
+    assert dump(archive / CATALOGUE) == before
+
+
+def test_steps_are_taken_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was reached stays: the next version that can go on does so from there."""
+    archive = old(tmp_path / "old", 1)
+    steps = (*MIGRATIONS, "CREATE TABLE more (x);", "NO SQL AT ALL;")
+    with monkeypatch.context() as later:
+        later.setattr(schema_module, "MIGRATIONS", steps)
+        with pytest.raises(ArchiveError):
+            connect(archive / CATALOGUE, write=True)
+    db = sqlite3.connect(archive / CATALOGUE)
+    assert db.execute("PRAGMA user_version").fetchone() == (NEWEST + 1,)
+    assert db.execute("SELECT count(*) FROM more").fetchone() == (0,)
+    db.close()
+    with pytest.raises(LaterVersion):
+        open_archive(archive)
+
+
+def test_an_old_archive_that_cannot_be_written_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = old(tmp_path / "old", NEWEST - 1)
+    before = dump(archive / CATALOGUE)
+    monkeypatch.setattr("index.archive.os.access", lambda *_: False)
+    with pytest.raises(ArchiveError, match=r"earlier version.*where you may write"):
+        open_archive(archive)
+    assert dump(archive / CATALOGUE) == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -399,3 +400,33 @@ def test_damage_met_in_the_middle_of_a_question_is_one_line(
     assert "malformed" in line
     assert "sparhund verify" in line
     assert run(["verify"]) == 2
+
+
+def test_the_ledger_says_name_size_day_reason_and_what_to_do(folder: Path, capsys: Output) -> None:
+    (folder / "reports" / "c.pdf").write_bytes(b"%PDF-1.7\n" + b"x" * 12_345)
+    run(["ingest", "reports"])
+    capsys.readouterr()
+    assert run(["reports", "--failed"]) == 0
+    head, *told = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"reports/c\.pdf  \(failed \d{4}-\d\d-\d\d, 12 kB\)", head)
+    assert "broken" in " ".join(told)
+    assert "save" in " ".join(told).lower() or "fetch" in " ".join(told).lower()
+
+
+@pytest.mark.parametrize("command", ["ingest", "rebuild", "parse"])
+def test_every_command_that_reads_files_takes_limits(command: str, capsys: Output) -> None:
+    assert run([command, "-h"]) == 0
+    out = capsys.readouterr().out
+    for limit in ("seconds", "stall", "memory", "bytes", "pages", "characters"):
+        assert f"--max-{limit}" in out
+    assert "--workers" in out
+
+
+def test_a_limit_that_was_too_low_is_raised(folder: Path, capsys: Output) -> None:
+    """What was refused is tried again when asked for, and then by the limits of the day."""
+    assert run(["ingest", "reports", "--max-characters", "10"]) == 2
+    assert "--max-characters" in capsys.readouterr().err
+    assert run(["ingest", "reports"]) == 2, "failed before, and not tried again unasked"
+    assert run(["ingest", "reports", "--retry-failed"]) == 0
+    capsys.readouterr()
+    assert run(["reports", "--failed"]) == 1

@@ -1,0 +1,151 @@
+"""The application: its routes, what they share, and how every error becomes a page.
+
+Errors are converted here and nowhere else: into a page, or for an address that ends in `.json` into
+`{"error", "advice", "near"}`. What was not foreseen is a bug; it is shown as one, without its
+insides, and goes to the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from ingest.errors import ArchiveError, NotFound, QueryError, ReadError, SparhundError, UsageError
+from search.web import (
+    account_pages,
+    archive_pages,
+    report_pages,
+    search_pages,
+    topic_pages,
+    trace_pages,
+)
+from search.web.door import Door, NotAllowed, NotLoggedIn, admitted
+from search.web.language import chosen, message
+from search.web.pages import as_json, page
+from search.web.settings import Settings
+from search.web.shelf import Shelf
+from search.web.shell import Shell
+
+_STATUS: dict[type[Exception], int] = {
+    QueryError: 400,
+    UsageError: 400,
+    RequestValidationError: 400,
+    NotLoggedIn: 401,
+    NotAllowed: 403,
+    NotFound: 404,
+    ReadError: 404,  # of a page image: the original is there, the page cannot be drawn
+    ArchiveError: 503,
+    sqlite3.Error: 503,
+    OSError: 503,
+}
+_DATA = re.compile(r"\.(json|csv|svg|png|atom|ics)$")
+_log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The web interface over one archive. Raises what `open_archive` raises."""
+    shelf = Shelf(settings.archive)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shelf.close()
+
+    app = FastAPI(
+        title="Spårhund",
+        description="Each page's answer as JSON, in the words of the command line.",
+        version="1",
+        docs_url=None,  # these pages load their parts from other sites
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(admitted)],
+    )
+    app.state.shelf = shelf
+    app.state.door = Door(settings, shelf)
+    for subject in (
+        search_pages,
+        trace_pages,
+        report_pages,
+        topic_pages,
+        archive_pages,
+        account_pages,
+    ):
+        app.include_router(subject.routes)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def openapi() -> Response:
+        return as_json(app.openapi())
+
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.add_middleware(Shell, settings=settings)
+    for kind in (*_STATUS, HTTPException, Exception):
+        app.add_exception_handler(kind, _told)
+    return app
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """An error as a page, or as JSON."""
+    status = _status(error)
+    path = request.url.path
+    if status == 500:
+        _log.error("%s failed", path, exc_info=error)  # the path alone: no search terms in logs
+    if isinstance(error, NotLoggedIn) and request.method == "GET" and not _DATA.search(path):
+        query = request.url.query
+        to = f"{path}?{query}" if query else path
+        return RedirectResponse(f"/login?{urlencode({'to': to})}", 303)
+    said = _said(error)
+    if _DATA.search(path):
+        body: dict[str, object] = {"error": said.message, "advice": said.advice}
+        body["near"] = said.near if isinstance(said, NotFound) else []
+        if isinstance(said, QueryError):
+            body["position"] = said.position
+        return as_json(body, status)
+    language = chosen(request.cookies.get("language"))
+    return page(
+        request,
+        "error.html",
+        status,
+        code=status,
+        message=message(said.message, language),
+        advice=message(said.advice, language) if said.advice else None,
+        caret=said.caret() if isinstance(said, QueryError) and said.query else "",
+        near=said.near if isinstance(said, NotFound) else (),
+        q=request.query_params.get("q", ""),
+    )
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.status_code
+    return next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
+
+
+def _said(error: Exception) -> SparhundError:
+    """What to tell of an error: its own words where they are ours."""
+    match error:
+        case SparhundError():
+            return error
+        case RequestValidationError():
+            wrong = ", ".join(str(one["loc"][-1]) for one in error.errors())
+            return UsageError(f"this address asks for something that is not there: {wrong}")
+        case HTTPException(status_code=404):
+            return NotFound("there is no page at this address")
+        case HTTPException():
+            return UsageError(f"this cannot be asked here ({error.detail})")
+        case sqlite3.Error() | OSError():
+            return ArchiveError(
+                "the archive cannot be read just now", advice="Try again in a moment"
+            )
+    return SparhundError("this went wrong, and it is not your fault")

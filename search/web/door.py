@@ -1,0 +1,130 @@
+"""Who is asking, and what they may do: the one place where rights are checked.
+
+`admitted` runs before every route of the application (pages, JSON, page images and originals
+alike); a test goes through all of them. What may be asked without a log-in is listed here and
+nowhere else.
+
+A change (any POST) must also come from a form of ours: the address that the browser says it comes
+from is this one, and the form repeats a secret from a cookie that pages elsewhere cannot read
+(OWASP, signed double submit; SameSite is a second lock on the same door).
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from index.accounts import ROLES, Role
+from ingest.errors import SparhundError
+from search.web.sessions import COOKIE, Throttle, holder
+from search.web.settings import Settings
+from search.web.shelf import Shelf
+
+FORM_COOKIE = "sparhund_form"
+FORM_FIELD = "form"
+_OPEN = {"/login"}
+_READING = ("GET", "HEAD")
+
+
+class NotLoggedIn(SparhundError):
+    """Nobody, where somebody is needed."""
+
+
+class NotAllowed(SparhundError):
+    """Somebody, who may not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks. `name` is empty for the one at this machine, who needs no log-in."""
+
+    name: str
+    role: Role
+
+    def may(self, role: Role) -> bool:
+        """Whether the person may do what the role may."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+class Door:
+    """The settings and accounts that decide who gets in."""
+
+    def __init__(self, settings: Settings, shelf: Shelf) -> None:
+        self.settings = settings
+        self.shelf = shelf
+        self.throttle = Throttle()
+
+    def person(self, request: Request) -> Person | None:
+        """Who asks: the proxy's word, a session, or the one at this machine."""
+        accounts = self.shelf.accounts()
+        if self.settings.proxy_header:
+            name = request.headers.get(self.settings.proxy_header, "")
+            if not name or not self.is_proxy(request):
+                return None
+            known = accounts.get(name.casefold())
+            return Person(name, known.role if known else "reader")
+        if self.settings.local and not accounts:
+            return Person("", "admin")
+        account = holder(request.cookies.get(COOKIE, ""), accounts)
+        return Person(account.name, account.role) if account else None
+
+    def is_proxy(self, request: Request) -> bool:
+        """Whether the trusted proxy hands on this request."""
+        trusted = self.settings.proxy_address
+        return bool(trusted) and request.client is not None and request.client.host == trusted
+
+    def address(self, request: Request) -> str:
+        """Where a request comes from: the trusted proxy's word, or the other end."""
+        told = request.headers.get("x-forwarded-for", "") if self.is_proxy(request) else ""
+        return told.rpartition(",")[2].strip() or (request.client.host if request.client else "")
+
+    def is_safe(self, request: Request) -> bool:
+        """Whether the visitor's browser speaks TLS, with us or with the trusted proxy."""
+        told = request.headers.get("x-forwarded-proto", "") if self.is_proxy(request) else ""
+        return "https" in (request.url.scheme, told)
+
+
+async def admitted(request: Request) -> None:
+    """Let the request pass, or raise NotLoggedIn or NotAllowed."""
+    door: Door = request.app.state.door
+    person = door.person(request)
+    reading = request.method in _READING
+    if not reading and not await _is_ours(request, door):
+        raise NotAllowed(
+            "this form is too old, or is not one of ours", advice="Go back, load the page again"
+        )
+    path = request.url.path
+    if path in _OPEN:
+        return
+    if person is None:
+        raise NotLoggedIn("log in to read this archive")
+    if not person.may(_needed(path, reading=reading)):
+        raise NotAllowed("your role does not include this")
+
+
+def _needed(path: str, *, reading: bool) -> Role:
+    if path.startswith("/accounts"):
+        return "admin"
+    if reading or path == "/logout":
+        return "reader"
+    return "handler"
+
+
+async def _is_ours(request: Request, door: Door) -> bool:
+    scheme = "https" if door.is_safe(request) else "http"
+    origin = request.headers.get("origin")
+    if origin is not None and origin != f"{scheme}://{request.headers.get('host')}":
+        return False
+    sent = (await request.form()).get(FORM_FIELD)
+    kept = request.cookies.get(FORM_COOKIE, "")
+    return (
+        bool(kept) and isinstance(sent, str) and hmac.compare_digest(sent.encode(), kept.encode())
+    )
+
+
+def form_secret(request: Request) -> str:
+    """The secret that forms repeat: the one in the visitor's cookie, or a new one."""
+    return request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)

@@ -1,0 +1,113 @@
+"""Passwords, the cookie of who is logged in, and what slows down guessing.
+
+passwords   argon2id with the library's parameters, after RFC 9106. An unknown name costs as
+            much time as a wrong password.
+cookie      `NAME.TIME.SIGNATURE` by itsdangerous, signed with the account's own `stamp`: so
+            there is no secret of the server to keep, and a new password, another role or the end
+            of the account end its sessions at once. Starlette's SessionMiddleware has one
+            secret for all and decides when it starts whether cookies are `Secure`.
+throttle    by name and by address: five tries are free, then each waits twice as long as the
+            one before, up to a quarter of an hour. It lives in memory; a restart forgets it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from itsdangerous import BadSignature, TimestampSigner
+
+from index.accounts import Account
+from ingest.errors import UsageError
+
+COOKIE = "sparhund_session"
+HOURS = 10  # a session lasts a working day
+SHORTEST = 12  # characters of a password
+
+_HASHER = PasswordHasher()
+_AT_ONCE = threading.BoundedSemaphore(2)  # a hash takes 64 MB
+_NOBODY = _HASHER.hash("nobody's password")
+
+
+def hashed(password: str) -> str:
+    """The hash to keep of a password. Raises UsageError for one that is too short."""
+    if len(password) < SHORTEST:
+        raise UsageError(f"a password has at least {SHORTEST} characters")
+    return _HASHER.hash(password)
+
+
+def is_right(account: Account | None, password: str) -> bool:
+    """Whether the password is the account's; False, in the same time, where there is no account."""
+    with _AT_ONCE:
+        try:
+            _HASHER.verify(account.password if account else _NOBODY, password)
+        except (Argon2Error, InvalidHashError):
+            return False
+    return account is not None
+
+
+def issued(account: Account) -> str:
+    """The cookie of a session that begins now."""
+    name = base64.urlsafe_b64encode(account.name.encode()).decode()
+    return TimestampSigner(account.stamp, salt="session").sign(name).decode()
+
+
+def holder(cookie: str, accounts: Mapping[str, Account]) -> Account | None:
+    """Whose session it is; None for one that is over, or that nobody issued."""
+    try:
+        name = base64.urlsafe_b64decode(cookie.partition(".")[0].encode()).decode()
+        account = accounts[name]
+        TimestampSigner(account.stamp, salt="session").unsign(cookie, max_age=HOURS * 3600)
+    except (BadSignature, binascii.Error, UnicodeError, KeyError):
+        return None
+    return account
+
+
+@dataclass(slots=True)
+class _Tries:
+    failed: int
+    until: float
+
+
+class Throttle:
+    """How long a name or an address must wait before it may try again."""
+
+    FREE = 5
+    LONGEST = 900.0
+    KEPT = 10_000
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._tries: dict[str, _Tries] = {}
+        self._lock = threading.Lock()
+
+    def wait(self, *keys: str) -> float:
+        """Seconds that must pass first; 0 when a try is free."""
+        with self._lock:
+            now = self._clock()
+            waits = (self._tries[key].until - now for key in keys if key in self._tries)
+            return max((0.0, *waits))
+
+    def failed(self, *keys: str) -> None:
+        """Count a try that failed."""
+        with self._lock:
+            now = self._clock()
+            if len(self._tries) > self.KEPT:
+                self._tries = {key: one for key, one in self._tries.items() if one.until > now}
+            for key in keys:
+                tries = self._tries.setdefault(key, _Tries(0, now))
+                tries.failed += 1
+                if tries.failed >= self.FREE:
+                    tries.until = now + min(2.0 ** (tries.failed - self.FREE), self.LONGEST)
+
+    def passed(self, *keys: str) -> None:
+        """Forget the tries of those who got in."""
+        with self._lock:
+            for key in keys:
+                self._tries.pop(key, None)

@@ -1,0 +1,125 @@
+"""Open archives, lent to one request at a time, and answers kept while nothing has changed.
+
+An `Archive` is for one thread at a time, and opening one reads the index. So a few are kept open
+and lent out; SQLite's `data_version` tells that something was written meanwhile, and only then is
+an archive refreshed. A lent archive goes on seeing what it saw: requests that run while an intake
+or a rebuild does are answered from the last good state.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar, cast
+
+from index.accounts import Account, accounts
+from index.archive import Archive, open_archive
+from index.schema import CATALOGUE, connect
+from ingest.errors import Locked
+
+_PATIENCE = 30.0  # seconds that a request waits for an archive
+_KEPT = 32  # answers
+_Answer = TypeVar("_Answer")
+
+
+class Shelf:
+    """The archives open for reading, at most `size` at once. Close it at the end."""
+
+    def __init__(self, folder: Path, size: int = 4) -> None:
+        self.folder = folder
+        self._free: list[tuple[int, Archive]] = []
+        self._places = threading.BoundedSemaphore(size)
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        with open_archive(folder) as archive:
+            _ = archive.engine  # an unsound index is made anew now, not while somebody waits
+        self._watch = connect(folder / CATALOGUE, write=False)
+        self._watch.execute("PRAGMA busy_timeout = 200")
+        self._seen = 0
+
+    def close(self) -> None:
+        """Close what is not lent."""
+        with self._lock:
+            for _, archive in self._free:
+                archive.close()
+            self._free.clear()
+            self._watch.close()
+
+    def version(self) -> int:
+        """A number that changes with every commit of another process, and of `amend`."""
+        with self._lock:
+            with suppress(sqlite3.OperationalError):  # kept by another: what was seen last stands
+                self._seen = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            return self._seen
+
+    @contextmanager
+    def lend(self) -> Iterator[Archive]:
+        """An archive that sees all that is written by now. Raises Locked when all stay lent."""
+        if not self._places.acquire(timeout=_PATIENCE):
+            raise Locked("too many are asking at once", advice="Try again in a moment")
+        try:
+            version = self.version()
+            archive = self._taken(version)
+            try:
+                yield archive
+            except (sqlite3.Error, OSError):
+                archive.close()
+                raise
+            except BaseException:
+                self._put_back(version, archive)
+                raise
+            self._put_back(version, archive)
+        finally:
+            self._places.release()
+
+    def remembered(self, question: Hashable, answer: Callable[[Archive], _Answer]) -> _Answer:
+        """The answer to a question: kept, or worked out now and kept until the archive changes."""
+        key = (self.version(), question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return cast("_Answer", self._answers[key])
+        with self.lend() as archive:
+            found = answer(archive)
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+        return found
+
+    def accounts(self) -> dict[str, Account]:
+        """All accounts by name, as they are now."""
+        with self._lock:
+            return {one.name: one for one in accounts(self._watch)}
+
+    def writer(self) -> int | None:
+        """The process that writes to the archive right now, if one does."""
+        try:
+            told = json.loads((self.folder / "lock").read_bytes().lstrip(b"\0"))
+            os.kill(told["pid"], 0)
+        except (OSError, ValueError, KeyError):
+            return None
+        return int(told["pid"])
+
+    def _taken(self, version: int) -> Archive:
+        with self._lock:
+            seen, archive = self._free.pop() if self._free else (0, None)
+        if archive is None:
+            return open_archive(self.folder)
+        if seen != version:
+            try:
+                archive.refresh()
+            except sqlite3.Error:
+                archive.close()
+                return open_archive(self.folder)
+        return archive
+
+    def _put_back(self, version: int, archive: Archive) -> None:
+        with self._lock:
+            self._free.append((version, archive))

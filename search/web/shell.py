@@ -1,0 +1,92 @@
+"""Around every answer: the Host allow-list, security headers, tidy addresses, the language.
+
+The Content-Security-Policy allows what we serve ourselves and nothing else: no inline script or
+style, no frame, no other site. Where nothing is loaded from elsewhere it costs nothing to say so.
+
+An address with empty fields (`?q=IVO&from=&to=`, as browsers send forms) is answered with the same
+address without them, so that what people copy is short. `?lang=en` sets the language and leaves the
+address likewise.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from search.web.language import LANGUAGES
+from search.web.settings import Settings
+
+_ONE_YEAR = 365 * 24 * 3600
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",  # search terms stay here; forms still say where they are from
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "private, no-cache",
+}
+
+
+class Shell:
+    """ASGI middleware; the outermost."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.add_vary_header("Cookie")
+            await send(message)
+
+        answer = self._refused(request) or _tidied(request)
+        await (answer or self.app)(scope, receive, dressed)
+
+    def _refused(self, request: Request) -> Response | None:
+        if _name(request.headers.get("host", "")) in self.settings.hosts:
+            return None
+        return PlainTextResponse("This server does not go by that name (--allow-host).\n", 421)
+
+
+def _name(host: str) -> str:
+    """A Host header without its port: `localhost:8765`, `[::1]:8765`."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+def _tidied(request: Request) -> Response | None:
+    """A redirect to the same address without empty fields and `lang`, where it has some."""
+    if request.method != "GET":
+        return None
+    fields = parse_qsl(request.url.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in fields if name != "lang" and value.strip()]
+    language = dict(fields).get("lang", "")
+    if kept == fields or (language and language not in LANGUAGES):
+        return None
+    query = urlencode(kept)
+    # From the path alone, and never `//elsewhere`: a redirect leads nowhere else.
+    path = "/" + request.scope["raw_path"].decode("latin-1").lstrip("/")
+    answer = RedirectResponse(f"{path}?{query}" if query else path, 303)
+    if language:
+        answer.set_cookie("language", language, max_age=_ONE_YEAR, httponly=True, samesite="lax")
+    return answer

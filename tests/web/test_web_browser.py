@@ -1,0 +1,206 @@
+"""The pages in a real browser: the whole way, without script, by keyboard, on a phone, by axe."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from addresses import BROKEN, ITEM, PAGES, REPORT
+from serving import serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+Visit = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="session")
+def address(corpus_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the corpus is served, from a copy that may be changed."""
+    copy = tmp_path_factory.mktemp("served") / "archive"
+    shutil.copytree(corpus_archive, copy)
+    with serving(copy) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    assert program, "apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """Opens pages as a visitor would have them; fails the test on what a page complains about."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_(path: str, **options: Any) -> Page:
+        context = chromium.new_context(base_url=address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda told: (
+                complaints.append(told.text)
+                if told.type == "error" and "Failed to load resource" not in told.text
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                complaints.append(asked.url) if _is_elsewhere(asked.url, address) else None
+            ),
+        )
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_elsewhere(url: str, address: str) -> bool:
+    return not url.startswith((address, "data:"))
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_from_search_to_page_to_trace_to_download(
+    visit: Visit, tmp_path: Path, javascript: bool
+) -> None:
+    page = visit("/", java_script_enabled=javascript)
+    page.get_by_label("Sök i rapporterna").fill("IVO beslut")
+    page.get_by_role("button", name="Sök").click()
+    assert page.url.endswith("/search?q=IVO+beslut")
+    assert page.locator(".hit mark").count() > 10
+    page.locator(".hit h3 a").filter(has_text="2025-06-19").first.click()
+    focus = page.locator(".item.focus")
+    assert focus.locator("mark").count() >= 2
+    assert focus.is_visible()
+    box = focus.bounding_box()
+    assert box is not None
+    assert box["y"] < 720  # it opens at the hit
+    paper = page.locator(".paper img").first
+    paper.wait_for()
+    assert paper.evaluate("image => image.complete && image.naturalWidth") == 1100
+    lines = page.locator(".paper .overlay").bounding_box()
+    image = paper.bounding_box()
+    assert lines is not None
+    assert image is not None
+    assert lines["height"] == pytest.approx(image["height"], abs=2)
+    with page.expect_download() as download:
+        page.locator(".files a").first.click()
+    saved = tmp_path / "original"
+    download.value.save_as(saved)
+    sha256 = download.value.url.rpartition("/")[2]
+    assert hashlib.sha256(saved.read_bytes()).hexdigest() == sha256
+    page.go_back()
+    page.get_by_role("link", name="Följ frågan över tid").click()
+    assert page.locator("figure.picture svg").is_visible()
+    assert page.locator("table.history ins").count() > 0
+    page.get_by_role("link", name="Spara som bevakning").click()
+    name = f"ivo-{javascript}".lower()
+    page.get_by_label("Namn på bevakningen").fill(name)
+    page.get_by_role("button", name="Spara").click()
+    assert page.get_by_role("heading", name=name).is_visible()
+    with page.expect_download() as picture:
+        page.goto("/trace?q=IVO+beslut")
+        page.get_by_role("link", name="SVG").click()
+    assert "<svg" in Path(picture.value.path()).read_text("utf-8")
+
+
+def test_by_keyboard_alone(visit: Visit) -> None:
+    page = visit("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("/")
+    page.keyboard.type("IVO")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=IVO")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    first = page.locator("a.open").first
+    assert first.evaluate("link => link === document.activeElement")
+    outline = first.evaluate("link => getComputedStyle(link).outlineWidth")
+    assert outline == "3px"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/report/**")
+    assert page.locator(".item.focus").count() == 1
+    page.go_back()
+    page.locator("[data-keys]").focus()
+    page.keyboard.press("Enter")  # off, for those who speak to their computer
+    page.keyboard.press("j")
+    assert page.locator("[data-keys]").evaluate("one => one === document.activeElement")
+
+
+def test_a_citation_is_copied(visit: Visit) -> None:
+    page = visit(ITEM, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopiera hänvisningen").click()
+    page.get_by_text("Hänvisningen är kopierad.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#citation").text_content()
+    assert copied.endswith(f"({REPORT.removeprefix('/report/')}#1.2)")
+
+
+@pytest.mark.parametrize("path", [*PAGES, *BROKEN])
+@pytest.mark.parametrize("width", [360, 320])  # a phone; 1280 pixels at 400 %
+def test_nothing_is_wider_than_a_phone(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_english_by_a_switch(visit: Visit) -> None:
+    page = visit("/search?q=IVO")
+    page.get_by_role("link", name="In English").click()
+    assert page.url.endswith("/search?q=IVO")
+    assert page.get_by_role("heading", name="105 items in 58 reports").is_visible()
+    page.get_by_role("link", name="Follow this over time").click()
+    assert "over time" in (page.locator("figure svg title").first.text_content() or "")
+    page.get_by_role("link", name="På svenska").click()
+    assert page.locator("html").get_attribute("lang") == "sv"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PAGES, *BROKEN])
+def test_axe_finds_nothing(visit: Visit, path: str, scheme: str) -> None:
+    page = visit(path, color_scheme=scheme, bypass_csp=True)
+    page.add_script_tag(path=AXE)
+    for opened in (False, True):
+        if opened:
+            for details in page.locator("details").all():
+                details.evaluate("one => one.open = true")
+        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        told = [
+            (one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]
+        ]
+        assert told == []
+        assert found["passes"]
+
+
+def test_print_leaves_what_belongs_to_the_file(visit: Visit) -> None:
+    page = visit(f"{ITEM}?q=IVO")
+    page.emulate_media(media="print")
+    for hidden in (".top nav", ".outline", ".actions"):
+        assert not page.locator(hidden).first.is_visible()
+    for shown in ("h1", ".item.focus", ".paper img", "#citation"):
+        assert page.locator(shown).first.is_visible()

@@ -1,0 +1,68 @@
+"""Both languages have all words, and templates use no others."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from index.query import parse
+from ingest.errors import QueryError
+from search.web.language import LANGUAGES, chosen, message, words
+
+TEMPLATES = Path(__file__).parents[2] / "search" / "web" / "templates"
+USED = re.compile(r"""\bt(\.count)?\(\s*['"]([a-z_.\d]+)['"]\s*[,)]""")
+SWEDISH, ENGLISH = (words(language).table for language in LANGUAGES)
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", sorted(SWEDISH))
+def test_both_languages_say_it_with_the_same_values(key: str) -> None:
+    assert SWEDISH[key].strip()
+    assert ENGLISH[key].strip()
+    assert holes(SWEDISH[key]) == holes(ENGLISH[key])
+
+
+def test_templates_use_words_that_are_there_and_all_of_them() -> None:
+    text = "".join(file.read_text("utf-8") for file in sorted(TEMPLATES.glob("*.html")))
+    used = {(bool(count), key) for count, key in USED.findall(text)}
+    assert used
+    for counted, key in used:
+        assert all(f"{key}{end}" in SWEDISH for end in ((".one", ".many") if counted else ("",))), (
+            key
+        )
+    made = re.findall(r"""['"]([a-z_.]+\.)['"] ~""", text)  # "change." ~ kind
+    code = "".join(file.read_text("utf-8") for file in TEMPLATES.parent.glob("*.py"))
+    for key in SWEDISH:
+        stem = re.sub(r"\.(one|many)$", "", key)
+        assert f'"{stem}"' in text + code or f"'{stem}'" in text or key.startswith(tuple(made)), key
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["(IVO", "IVO)", "IVO OR", "OR IVO", '"IVO', '""', "ord:IVO", "date:igår", "date:2025..2024",
+     '"a b"~999', "avgift~9", "x" * 3000, "–IVO", '"en"~3', "", "date:", "==IVO", "-", '"a*"'],
+)  # fmt: skip
+def test_every_error_of_a_query_has_its_swedish(broken: str) -> None:
+    with pytest.raises(QueryError) as error:
+        parse(broken)
+    assert message(error.value.message, "sv")[1] == "sv", error.value.message
+    if error.value.advice:
+        assert message(error.value.advice, "sv")[1] == "sv", error.value.advice
+    assert message(error.value.message, "en") == (error.value.message, "en")
+
+
+def test_what_is_not_known_is_marked_as_english() -> None:
+    assert message("something new", "sv") == ("something new", "en")
+
+
+@pytest.mark.parametrize(
+    ("cookie", "language"), [(None, "sv"), ("en", "en"), ("sv", "sv"), ("x", "sv")]
+)
+def test_swedish_unless_chosen(cookie: str | None, language: str) -> None:
+    assert chosen(cookie) == language

@@ -1,0 +1,112 @@
+"""Open archives: what is written is seen, what is being written disturbs nobody."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from visitors import REPORT, Open
+
+from index.checks import rebuild
+from index.intake import intake
+from index.schema import CATALOGUE
+from index.writer import open_to_write
+from ingest.errors import Locked
+from search.web import shelf as module
+from search.web.shelf import Shelf
+
+
+def test_new_reports_are_seen_at_once(archive: Path, browse: Open, tmp_path: Path) -> None:
+    visitor = browse()
+    assert visitor.get("/search.json?q=IVO").json()["total"] == 2
+    page = visitor.get("/search?q=IVO").text
+    assert "2 punkter" in page
+    new = tmp_path / "c.html"
+    new.write_text(REPORT.format(date="2025-03-20", text="IVO avslutar tillsynen."), "utf-8")
+    intake(archive, [new])
+    assert visitor.get("/search.json?q=IVO").json()["total"] == 3
+    assert "3 punkter" in visitor.get("/search?q=IVO").text
+    rebuild(archive)
+    assert visitor.get("/search.json?q=IVO").json()["total"] == 3
+
+
+def test_while_another_writes_the_last_good_state_is_served(archive: Path, browse: Open) -> None:
+    visitor = browse()
+    assert "läses in just nu" not in visitor.get("/").text
+    with open_to_write(archive):
+        page = visitor.get("/search?q=IVO")
+        assert page.status_code == 200
+        assert "2 punkter" in page.text
+        assert "läses in just nu" in page.text
+    assert "läses in just nu" not in visitor.get("/").text
+
+
+def test_a_catalogue_that_another_program_keeps_can_still_be_read(
+    archive: Path, browse: Open
+) -> None:
+    visitor = browse()
+    other = sqlite3.connect(archive / CATALOGUE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert visitor.get("/search?q=IVO").status_code == 200
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_an_archive_is_lent_to_one_at_a_time(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    shelf = Shelf(archive, size=2)
+    with shelf.lend() as one, shelf.lend() as other:
+        assert one is not other
+        with pytest.raises(Locked), shelf.lend():
+            pass
+    with shelf.lend() as again:
+        assert again in (one, other)
+    shelf.close()
+
+
+def test_an_archive_that_broke_is_not_lent_again(archive: Path) -> None:
+    shelf = Shelf(archive, size=1)
+    with pytest.raises(sqlite3.DatabaseError), shelf.lend() as broken:
+        raise sqlite3.DatabaseError("disk I/O error")
+    with shelf.lend() as sound:
+        assert sound is not broken
+        assert sound.catalogue.totals().reports == 2
+    shelf.close()
+
+
+def test_answers_are_kept_until_something_changes(archive: Path) -> None:
+    shelf = Shelf(archive)
+    asked: list[int] = []
+
+    def ask() -> int:
+        return shelf.remembered("reports", lambda _: asked.append(1) or len(asked))
+
+    assert [ask(), ask()] == [1, 1]
+    with shelf.lend() as opened, opened.amend() as db:
+        db.execute("INSERT INTO topics VALUES ('a', 'b', '', '')")
+    assert [ask(), ask()] == [2, 2]
+    for number in range(module._KEPT + 1):
+        shelf.remembered(number, lambda _: 0)
+    assert ask() == 3  # it was the oldest
+    shelf.close()
+
+
+def test_many_ask_at_once(archive: Path, browse: Open) -> None:
+    visitor = browse()
+    statuses: list[int] = []
+
+    def ask(number: int) -> None:
+        for _ in range(5):
+            statuses.append(visitor.get(f"/search.json?q=IVO&page={number + 1}").status_code)
+            statuses.append(visitor.get("/trace?q=IVO").status_code)
+
+    threads = [threading.Thread(target=ask, args=[number]) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 80
