@@ -36,12 +36,6 @@ def accounts(db: sqlite3.Connection) -> list[Account]:
     return [Account(*row) for row in db.execute("SELECT * FROM accounts ORDER BY name")]
 
 
-def account(db: sqlite3.Connection, name: str) -> Account | None:
-    """One account; None where there is none of that name."""
-    row = db.execute("SELECT * FROM accounts WHERE name = ?", [name]).fetchone()
-    return Account(*row) if row else None
-
-
 def keep_account(
     db: sqlite3.Connection, name: str, role: Role, password: str, added_at: str
 ) -> None:

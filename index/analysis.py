@@ -191,8 +191,7 @@ def _joined(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _surface(word: str) -> str:
-    word = word.lower()
-    word = _SAID.get(word, word)
+    word = _SAID.get(word) or word.lower()  # KR may be a court
     if match := _ENDING.fullmatch(word):
         return match.group(1)
     if word[0].isdigit():

@@ -109,8 +109,9 @@ class Archive:
 def open_archive(folder: Path) -> Archive:
     """Open an archive to ask it. What a crash left unsettled is settled first.
 
-    Raises NoArchive, LaterVersion, and ArchiveError for a catalogue that cannot be read, or that is
-    of an earlier version where it cannot be written.
+    Raises NoArchive, LaterVersion, Locked while another process brings it up to date, and
+    ArchiveError for a catalogue that cannot be read, or that is of an earlier version where it
+    cannot be written.
     """
     if not (folder / CATALOGUE).exists():
         from index.writer import no_archive
@@ -125,6 +126,7 @@ def open_archive(folder: Path) -> Archive:
 
 def _opened(folder: Path) -> Archive:
     db = connect(folder / CATALOGUE, write=False)
+    busy: Locked | None = None
     if _is_unfinished(db) and os.access(folder, os.W_OK):
         from index.writer import open_to_write
 
@@ -132,11 +134,13 @@ def _opened(folder: Path) -> Archive:
         try:
             with open_to_write(folder) as writer:
                 writer.settle()
-        except Locked:
-            pass  # another process is at it; what is settled can be asked
+        except Locked as error:
+            busy = error  # another process is at it; what is settled can be asked
         db = connect(folder / CATALOGUE, write=False)
     if _version(db) < len(MIGRATIONS):
         db.close()
+        if busy is not None:
+            raise busy
         raise ArchiveError(
             "the catalogue is of an earlier version, and cannot be brought up to date here",
             where=str(folder),

@@ -279,7 +279,7 @@ class Catalogue:
             headings = self.db.execute(
                 "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
             )
-            sections = called(scope.section, headings)
+            sections = called(scope.section, headings, one=False)
         values = {
             "series": json.dumps(scope.series) if scope.series else None,
             "since": scope.since,

@@ -352,7 +352,8 @@ class _Lowering:
     # -- filters
 
     def filter(self, node: query.FieldFilter) -> Plain:
-        values = called(node.text, self.vocabulary.names(node.field))
+        names = self.vocabulary.names(node.field)
+        values = called(node.text, names, one=node.field != "section")
         if not values:
             self.unknown.append(str(node))
         return AnyOf(tuple(Term(node.field, value, 0.0) for value in values))

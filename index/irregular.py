@@ -6,8 +6,10 @@ some 150 strong verbs). In `_VERBS` and `_NOUNS` the first form of a line is wha
 many nouns do. A passive s may follow each verb form, a prefix may precede it (`återvann` is `åter`
 and `vann`, so `återvinna`).
 
-Left out are forms that are more often another word: `bad` (bath), `band`, `bar`, `drog`, `led`,
-`låg`, `steg`, `satt`, `händer`, `nämnd`. Where a prefix decides (`förelåg`), they stand in
+Left out are forms that are more often another word, which would be torn from its own other forms:
+`bad` (bath), `band`, `bar`, `bett`, `biten`, `brunnen`, `buren`, `drog`, `led`, `låg`, `låten`,
+`mått`, `rev`, `steg`, `satt`, `svek`, `händer`, `nämnd`. Teeth and what is lit (`tänder`) share a
+stem. Where a prefix decides (`förelåg`), they stand in
 `_PREFIXED`.
 """
 
@@ -15,20 +17,21 @@ from __future__ import annotations
 
 _VERBS = """
 binda bundit bunden bundna bundet
-bita bet bitit biten bitna
 bjuda bjöd bjudit bjuden bjudna bjudet
-brinna brann brunnit brunnen brunna
+brinna brann brunnit
 brista brast brustit brusten brustna
 bryta bröt brutit bruten brutna brutet
-be ber bett
+be ber
 bo bor bodde bott
-bära burit buren burna buret
+bära burit
 böra borde
 dra drar dragit dras
 dricka drack druckit
 driva drev drivit driven drivna drivet
 dö dör dog dött
 falla föll fallit
+få fick fått
+föda födde fött född födda
 finna fann funnit funnen funna
 flyga flög flugit
 flyta flöt flutit
@@ -43,12 +46,12 @@ knyta knöt knutit knuten knutna knutet
 komma kom kommit kommen komna kommet
 leda ledde lett ledd ledda
 ligga legat
-låta lät låtit låten låtna
+låta lät låtit
 lägga lade lagt lagd lagda
-må mår mådde mått
+må mår mådde
 nämna nämnde nämnt
 nå når nådde nått nås
-riva rev rivit riven rivna rivet
+riva rivit riven rivna rivet
 se såg sett sedd sedda ser ses
 sitta suttit
 sjunka sjönk sjunkit sjunken sjunkna
@@ -68,12 +71,12 @@ stjäla stal stulit stulen stulna stulet
 strida stred stridit
 stryka strök strukit struken strukna struket
 stå står stod stått
-stöd stödja stödjer stödde stött stödjande
-svika svek svikit
+stöd stödja stödjer stödde stödjande
+svika svikit
 säga sade sagt sagd sagda
 sälja sålde sålt såld sålda
-sätta satte
-ta tar tog tagit tagna tas
+sätta satte satts
+ta tar tog tagit tas
 tro tror trodde trott
 tvinga tvang tvungit
 tyda tydde tytt tydd tydda
@@ -85,35 +88,31 @@ välja valde valt vald valda
 öka ökar ökade ökat ökad ökas
 """
 _PREFIXED = """
-dra drog dragna
+bära buren burna
+dra drog
 gär gärde gärt gärd gärda
 ligga låg
+låta låten låtna
 lyda lydde lytt
 reda redde rett redd redda
-ro ror rodde rott
 råda rådde rått
 skrida skred skridit skriden skridna
-slå slagna
 sätta satt satta
 träda trädde trätt trädd trädda
 """
 _DE = """
 använd behöv bestäm böj bränn dröj döm fyll följ gäll glöm göm häng höj hör hyr kläm kräv känn kör
-lev lär mäl rör skräm spänn styr ställ stäng stör sänd tänd töm vänd väg ärv
+lev lär mäl rör skräm spänn styr ställ stäng stör sänd töm vänd väg ärv
 """
 _TE = """
-byt hjälp krymp kryp köp läs lös mät märk möt rök skänk släpp sköt sök tänk tyck väck åk
+byt hjälp krymp köp läs lös mät märk möt rök skänk släpp sköt sök tänk tyck väck åk
 """
 _NOUNS = """
 bonde bönder
-bro bron broar
 bror bröder
 dotter döttrar
-fader fäder
 fot fötter
 gås gäss
-ko kor korna
-moder mödrar
 mus möss
 rot rötter
 son söner
@@ -126,22 +125,32 @@ an av be bort del efter er fast fort fram från full för före förut genom god
 kvar med miss mot ned ner offentlig om på samman till tillbaka tillgänglig tillhanda und undan under
 upp upprätt ur ut ute vid vidare vidmakt å åter över överens
 """
-_WHOLE = {  # whole words; most of their kind are nouns: förslagen, företaget, förbundet
-    **dict.fromkeys(("antagen", "antaget"), "anta"),
-    **dict.fromkeys(("föreslagen", "föreslaget"), "föreslå"),
-    **dict.fromkeys(("fastslagen", "fastslaget"), "fastslå"),
-    **dict.fromkeys(("iakttagen", "iakttaget"), "iaktta"),
-    **dict.fromkeys(("indragen", "indraget"), "indra"),
-    **dict.fromkeys(("mottagen", "mottaget"), "motta"),
-    "sköts": "sköta",
-    **dict.fromkeys(("vidtagen", "vidtaget"), "vidta"),
+_WHOLE = {  # as they are: most of their kind are nouns (förslagen, företaget, förbundet, följden)
+    **dict.fromkeys(("antagen", "antaget", "antagna"), "anta"),
+    **dict.fromkeys(("beror", "berodde", "berott"), "bero"),
+    **dict.fromkeys(("bron", "broar", "broarna", "broars", "broarnas"), "bro"),
+    **dict.fromkeys(("fastslagen", "fastslaget", "fastslagna"), "fastslå"),
+    **dict.fromkeys(("föreslagen", "föreslaget", "föreslagna"), "föreslå"),
     **dict.fromkeys(("förbundet", "förbunden"), "förbund"),
+    **dict.fromkeys(("iakttagen", "iakttaget", "iakttagna"), "iaktta"),
+    **dict.fromkeys(("indragen", "indraget", "indragna"), "indra"),
+    **dict.fromkeys(("mottagen", "mottaget", "mottagna"), "motta"),
+    **dict.fromkeys(("vidtagen", "vidtaget", "vidtagna"), "vidta"),
+    **dict.fromkeys(("tända", "tände", "tändes", "tänt", "tänts", "tänd", "tänds"), "tand"),
+    **{noun: noun for noun in ("följd", "höjd", "påföljd", "upptäckt")},
+    "sköts": "sköta",
 }
 
 
 def _forms(lines: str, endings: tuple[str, ...]) -> dict[str, str]:
     rows = [line.split() for line in lines.split("\n") if line]
-    return {form + ending: first for first, *rest in rows for form in rest for ending in endings}
+    return {
+        form + ending: first
+        for first, *rest in rows
+        for form in rest
+        for ending in endings
+        if not (ending and form.endswith("s"))  # tas, but no tass
+    }
 
 
 def _past(stem: str, mark: str) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ from index.similarity import Profile, Weights
 
 TELLING = 4  # words; a shorter text is no evidence outside its section
 CANDIDATES = 10  # old items that one item is compared with, at most
+# Files that nobody wrote must not hold up the others: beyond these only the same text is linked.
+MANY = 2_000  # items of a report with new words
+LONGEST = 2_000  # words of an item
+COMMON = 1_000  # old items that have a word: it tells none of them apart
 
 
 @dataclass(eq=False, slots=True)
@@ -124,17 +128,15 @@ def _gains(
 ) -> dict[int, dict[int, float]]:
     """What each possible link of what is left would gain over none."""
     linked = set(links.values())
-    having: dict[str, list[int]] = defaultdict(list)
-    for place, seen in enumerate(old):
-        if place in linked or (seen.profile.day and known.pauses[place]):
-            continue  # a dated action that is gone does not return in other words
-        for stem in seen.profile.bag:
-            having[stem].append(place)
-    near = {
-        number: _near(seen, old, having, weights)
+    having = _having(old, known, linked)
+    left = [
+        number
         for number, seen in enumerate(items)
-        if number not in links
-    }
+        if number not in links and len(seen.profile.stems) <= LONGEST
+    ]
+    if len(left) > MANY:
+        return {}
+    near = {number: _near(items[number], old, having, weights) for number in left}
     most: dict[int, float] = defaultdict(float)  # old item -> what a new one shares with it
     for candidates in near.values():
         for place, common in candidates.items():
@@ -159,6 +161,19 @@ def _gains(
             )
             row[place] = odds(was.profile, new.profile, stands, weights)
     return gains
+
+
+def _having(old: Sequence[Seen], known: Known, linked: set[int]) -> Mapping[str, Sequence[int]]:
+    """Which of the old items that are left have a word."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for place, seen in enumerate(old):
+        if place in linked or len(seen.profile.stems) > LONGEST:
+            continue
+        if seen.profile.day and known.pauses[place]:
+            continue  # a dated action that is gone does not return in other words
+        for stem in seen.profile.bag:
+            having[stem].append(place)
+    return {stem: places for stem, places in having.items() if len(places) <= COMMON}
 
 
 def _comparable(old: Seen, new: Seen) -> bool:

@@ -18,12 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import combinations
 
 from index.similarity import Profile, Weights, agreement
 
 SAME_NAMES = 0.5
 LEAST_WORDS = 4
+NEAREST = 8  # texts of which two may be the pieces of a whole that nothing carries on
+MOST_PAIRS = 100_000  # of wholes and loose texts: where so much is new, nothing is a piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def pieces(
     a loose text whether the latter stands beside the heir.
     """
     best: dict[int, tuple[float, int]] = {}
+    if len(wholes) * len(loose) > MOST_PAIRS:
+        return {}
     for number, (whole, heir) in enumerate(wholes):
         if heir is not None:
             found = {
@@ -60,9 +65,11 @@ def pieces(
                 for i, part in enumerate(loose)
             }
         else:
-            near = [i for i, part in enumerate(loose) if _taken(whole, part, weights, APART)]
+            near = {i: _taken(whole, part, weights, APART) for i, part in enumerate(loose)}
             found = {}
-            for i, j in combinations(near, 2):
+            for i, j in combinations(
+                sorted(nlargest(NEAREST, filter(near.get, near), near.__getitem__)), 2
+            ):
                 one = _piece(whole, loose[i], loose[j], weights, APART)
                 other = _piece(whole, loose[j], loose[i], weights, APART)
                 if one and other and one + other > sum(found.values()):

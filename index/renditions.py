@@ -187,7 +187,7 @@ def relation(one: Reading, other: Reading) -> Relation:
     if not only_one or not only_other:
         return "same"
     likest = _likest(only_one, only_other)
-    reworded = any(likeness >= _REWORDED for likeness in likest)
+    reworded = likest is None or any(likeness >= _REWORDED for likeness in likest)
     remainder = max(
         sum(map(len, only_one)) / len(one.whole), sum(map(len, only_other)) / len(other.whole)
     )
@@ -203,20 +203,23 @@ def _missing(of: Reading, in_: Reading) -> list[str]:
     return _unsaid(of.text, in_.text, ocr=of.ocr or in_.ocr)
 
 
-def _likest(pieces: list[str], among: list[str]) -> list[float]:
-    """How much each piece is like the nearest of others, in per cent; under _REWORDED is none."""
+def _likest(pieces: list[str], among: list[str]) -> list[float] | None:
+    """How much each piece is like the nearest of others, in per cent; under _REWORDED is none.
+
+    None past the bound: anything may be reworded there.
+    """
     letters = sum(map(len, pieces)) * sum(map(len, among))
     if letters > _MOST_ALIGNED or len(pieces) * len(among) > _MOST_PAIRS:
-        return [0.0] * len(pieces)
+        return None
     return [
         max(float(fuzz.ratio(piece, other, score_cutoff=_REWORDED)) for other in among)
         for piece in pieces
     ]
 
 
-def _unlike(pieces: list[str], likest: list[float]) -> float:
-    """The letters that have nothing like them on the other side."""
-    together = zip(pieces, likest, strict=True)
+def _unlike(pieces: list[str], likest: list[float] | None) -> float:
+    """The letters that have nothing like them on the other side, as far as that was measured."""
+    together = zip(pieces, likest or [0.0] * len(pieces), strict=True)
     return sum(len(piece) * (1 - likeness / 100) for piece, likeness in together)
 
 

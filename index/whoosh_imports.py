@@ -2,6 +2,7 @@
 
 It takes `cached_property` from a package that imports asyncio (the standard library has the same
 decorator), and `urlretrieve` from urllib.request, which brings HTTP and mail, to fetch test data.
+Whoosh keeps what it took; the stand-ins are gone afterwards, so others import the real modules.
 """
 
 from __future__ import annotations
@@ -9,23 +10,29 @@ from __future__ import annotations
 import functools
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 
 
 def import_whoosh() -> None:
     """Import the part of Whoosh that all of it needs."""
-    sys.modules.setdefault("cached_property", _stand_in("cached_property", functools))
-    name = "urllib.request"
-    if name in sys.modules or threading.active_count() > 1:  # another thread may want the real one
+    with _stand_in("urllib.request", "urlretrieve", None):
+        import whoosh.compat
+    with _stand_in("cached_property", "cached_property", functools.cached_property):
+        import whoosh.reading  # noqa: F401 — it keeps what it imports
+
+
+@contextmanager
+def _stand_in(name: str, attribute: str, value: object) -> Iterator[None]:
+    """A module of this name with one attribute, unless there is one or a thread may want it."""
+    if name in sys.modules or threading.active_count() > 1:
+        yield
         return
-    sys.modules[name] = _stand_in("urlretrieve", None)
+    module = ModuleType(name)
+    setattr(module, attribute, value)
+    sys.modules[name] = module
     try:
-        import whoosh.compat  # noqa: F401 — it keeps what it imports
+        yield
     finally:
         del sys.modules[name]
-
-
-def _stand_in(name: str, source: object) -> ModuleType:
-    module = ModuleType(name)
-    setattr(module, name, getattr(source, name, None))
-    return module

@@ -12,8 +12,9 @@
     name        a day in the file's name: `2025-10-23-rapport.pdf`, `rapport_20251023`, `251023`
     period      the first day of the week or month that title or name give with a year:
                 `Veckobrev vecka 42 2025`
-    running     a day in a running header or footer, unlabelled, without hour (browsers print when
-                they print); a labelled one is `compiled` or `published` as any other
+    running     a day in a running header or footer: one with a label, then one without label and
+                hour (browsers print when they print); a labelled one may be that of the template
+                (`Version 3 fastställd 2019-03-01`), so it never overrules title or file name
     metadata    when the file was created or changed, by its own account; often a later conversion
     none        nothing found
 
@@ -195,12 +196,10 @@ def _rungs(
     metadata: Sequence[tuple[str, str]],
     name: str,
 ) -> Iterator[tuple[str, Written]]:
-    running = [text for key, text in metadata if key == "running"]
     lines = [line for text in compiled if (line := date_line(text))]
     lines += [
         line for text in head if (line := date_line(text)) and line.sign in ("label", "prose")
     ]
-    lines += [line for text in running if (line := date_line(text)) and line.sign == "label"]
     yield from (("compiled", line.written) for line in lines if not line.published)
     yield from (("title", written) for written in _days(title, ahead=False))
     yield from (("published", line.written) for line in lines if line.published)
@@ -213,6 +212,10 @@ def _rungs(
     for written in (*written_dates(title), *in_name):
         if written.first.year and written.first.unit in {"week", "month"}:
             yield "period", written
+    running = [text for key, text in metadata if key == "running"]
+    labelled = [line for text in running if (line := date_line(text)) and line.sign == "label"]
+    labelled.sort(key=lambda line: line.published)
+    yield from (("running", line.written) for line in labelled)
     for text in running:
         days = (day for day in _days(text, ahead=False) if not _CLOCK.match(text, day.end))
         yield from (("running", day) for day in days)

@@ -26,6 +26,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_LONGEST = 1_000  # characters of a sentence before and after its deadline
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9\"”])")
 MUST = (
     r"ska|skall|skulle|måste|behöver|bör|har att|är skyldiga? att|får i uppdrag att"
@@ -164,6 +165,8 @@ def duty(sentence: str, when: str, before: Sequence[str] = ()) -> Duty:
 
     `before` are the sentences that stand before it in the item.
     """
+    middle = sentence.find(when)
+    sentence = sentence[max(middle - _LONGEST, 0) : middle + _LONGEST]
     said = re.sub(rf"\s*,?\s*\b(?:(?:{BY})\s)?(?:den\s)?{re.escape(when)}", " ", sentence)
     said = re.sub(rf"\s(?:{BY})\s*(?=[,.]|$)", " ", said).strip(" .,")
     said = " ".join(_GOAL.sub("", said).split())

@@ -63,7 +63,11 @@ _PAPERS = re.compile(
 )
 _COMPLEMENTS = re.compile(r"\b(?:till|om|på|för|från)\s\w+")
 _NAMING = re.compile(r"\w{3,}")
-_WHOLE = re.compile(r"(?:regionen|kommunen|landstinget|vårdgivaren|huvudmannen)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:\w+\s)?(?:region(?:en)?|kommun(?:en)?|landsting(?:et)?|myndighet(?:en)?|vårdgivaren?"
+    r"|huvudman(?:nen)?)(?:\s\w+)?",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(rf"\b(?:{MUST}|blir|{BY})\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:inte|ej|aldrig|ingen|inget|varken|utom|delvis|utan (?:att|svar))\b"
@@ -117,16 +121,26 @@ def _ready(sentence: str) -> bool:
 def another(sentence: str, promise: str, who: str) -> bool:
     """Whether a sentence tells what somebody else did, or of another paper than was promised.
 
-    Any part of a whole may act for it.
+    Any part of a whole may act for it, but not the one to whom it is owed.
     """
     papers = _papers(_COMPLEMENTS.sub("", promise))
     if papers and (others := _papers(sentence)) and papers.isdisjoint(others):
         return True
     found = _ACTS.match(sentence)
-    if not found or not who or _WHOLE.fullmatch(who):
+    if not found or not who:
         return False
-    roots = {word[:5] for word in _NAMING.findall(who.casefold())}
-    return roots.isdisjoint(word[:5] for word in _NAMING.findall(found["who"].casefold()))
+    owing, acting = _roots(who), _roots(found["who"])
+    if not owing.isdisjoint(acting):
+        return False
+    if not _WHOLE.fullmatch(who):
+        return True
+    to_itself = re.search(rf"\btill {re.escape(who)}\b", sentence, re.IGNORECASE)
+    return bool(to_itself) or not acting.isdisjoint(_roots(promise))
+
+
+def _roots(name: str) -> set[str]:
+    """The beginnings of a name's words, whatever their endings."""
+    return {word[:5] for word in _NAMING.findall(name.casefold())}
 
 
 def _papers(sentence: str) -> set[str]:

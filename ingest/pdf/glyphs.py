@@ -32,6 +32,8 @@ _SOMETIMES = frozenset(f"-–—−*o·»›>+~{HYPHEN}")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zåäöA-ZÅÄÖ]|[ivx]{1,5}|[IVX]{1,5})[.)]")
 # What numbers a heading or a clause (`1.1 Dessa villkor gäller …`): it stays in the text.
 NUMBER = re.compile(r"\d{1,2}(?:\.\d){1,4}\.?")
+# The same with parts of two digits (`1.10`). That may be a time (`10.30`): its place has to tell.
+LATE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s)")
 CID = re.compile(r"\(cid:\d+\)")
 UNKNOWN = "\ufffd"  # in texts, a glyph without Unicode
 

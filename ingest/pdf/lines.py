@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from ingest.pdf.drafts import Draft
 from ingest.pdf.entries import Entry, entries
 from ingest.pdf.flow import ALIGNED, SAME_SIZE, Column, Open, Usual, room
+from ingest.pdf.glyphs import LATE_NUMBER
 from ingest.pdf.joining import ended
 from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.rows import Line
@@ -148,6 +149,9 @@ class _Composer:
             self.drafts[-1].lines.append(entry.whole)
 
     def entry(self, entry: Entry, column: Column) -> None:
+        number = None if entry.marker else LATE_NUMBER.match(entry.text)
+        if number and self._follows_on(number[0]):
+            entry = replace(entry, marker="number", label=number[0])
         if entry.marker in ("label", "number") and self.usual.heading(entry):
             entry = _unmarked(entry)
         on = self.open is not None and self.open.goes_on(entry, column, self.usual)
@@ -191,7 +195,7 @@ class _Composer:
             return True
         if entry.marker == "number":
             return not on or self._counts_on(entry)
-        if any(_follows(label, entry.label) for label in self.labels.values()):
+        if self._follows_on(entry.label):
             return True
         if _is_first(entry.label):
             introduced = self.open is not None and self.open.last.text.endswith(":")
@@ -201,8 +205,11 @@ class _Composer:
 
     def _counts_on(self, entry: Entry) -> bool:
         """Whether a clause's number follows the last one, at the start of a sentence."""
-        follows = any(_follows(label, entry.label) for label in self.labels.values())
+        follows = self._follows_on(entry.label)
         return follows and self.open is not None and ended(self.open.last.text)
+
+    def _follows_on(self, label: str) -> bool:
+        return any(_follows(before, label) for before in self.labels.values())
 
     def settle(self) -> None:
         """Give a dash that opens a quotation back: alone, after no colon, without indent."""

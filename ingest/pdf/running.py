@@ -24,7 +24,7 @@ FAR = 1.6  # of the size: parts of a row further apart run, or not, each by itse
 ZONE = 0.12  # of the page's height
 MARGIN = 0.08  # of the page's height
 SMALL = 0.97  # times the body's size
-APART = 1.5  # times its size: what stands further off is no text
+APART = 1.5  # times its size (at the bottom, the body's): what stands further off is no text
 STANDING_APART = 0.7  # times its size: an outermost row further off may run
 LARGER = 1.1  # times the size of the others: a title, and what stands above it
 WAVERING = 1.2  # times: what OCR takes for one size
@@ -127,7 +127,9 @@ def _in_margin(row: _Row, height: float, body: float, slips: bool) -> bool:
     """
     small = row.size < SMALL * body or (slips and len(row.parts) > 1 and row.size <= body)
     edge = min(row.middle, height - row.middle)
-    return small and edge < MARGIN * height and row.gap > APART * row.size
+    # Below the text stands a footnote, too, a line's distance off, whatever its own size.
+    apart = APART * (row.size if row.high else max(row.size, body))
+    return small and edge < MARGIN * height and row.gap > apart
 
 
 def _heads_title(row: _Row, height: float, body: float, left: float) -> bool:

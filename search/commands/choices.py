@@ -68,14 +68,19 @@ def list_topics(folder: Path, form: str) -> int:
         for one in found:
             screen.line(f"{screen.style(one.name, 'bold')}  {screen.style(one.query)}")
     elif form == "toml":
-        for one in found:  # what JSON writes as a string, TOML reads as one
+        for one in found:
             said = {"query": one.query} | ({"note": one.note} if one.note else {})
-            click.echo(f"[{json.dumps(one.name, ensure_ascii=False)}]")
+            click.echo(f"[{_quoted(one.name)}]")
             for key, text in said.items():
-                click.echo(f"{key} = {json.dumps(text, ensure_ascii=False)}")
+                click.echo(f"{key} = {_quoted(text)}")
     else:
         emit(found, form, found, render.header(Topic))
     return 0 if found else NOTHING_FOUND
+
+
+def _quoted(text: str) -> str:
+    """A string for TOML: as JSON writes it, but for the one control character that JSON lets be."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 @topic.command("load")
@@ -102,7 +107,7 @@ def _topics_in(file: Path) -> list[tuple[str, str, str]]:
     from index.query import parse as parsed
 
     try:
-        said = tomllib.loads(file.read_text("utf-8"))
+        said = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"'{file}' is no TOML: {error}") from error
     found = []

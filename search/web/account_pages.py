@@ -44,13 +44,12 @@ def log_in(
     door: Door = request.app.state.door
     name = name.strip().casefold()
     keys = (f"name {name}", f"address {door.address(request)}")
-    if wait := door.throttle.wait(*keys):
+    if wait := door.throttle.tried(*keys):
         answer = page(request, "login.html", 429, to=_within(to), name=name, problem="login.wait")
         answer.headers["retry-after"] = str(math.ceil(wait))
         return answer
     account = door.shelf.accounts().get(name)
     if not is_right(account, password) or account is None:
-        door.throttle.failed(*keys)
         return page(request, "login.html", 403, to=_within(to), name=name, problem="login.wrong")
     door.throttle.passed(*keys)
     went_in = RedirectResponse(_within(to), 303)

@@ -53,7 +53,7 @@ _DATA = re.compile(r"\.(json|csv|svg|png|atom|ics)$")
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> Shell:
     """The web interface over one archive. Raises what `open_archive` raises."""
     shelf = Shelf(settings.archive)
 
@@ -89,14 +89,20 @@ def create_app(settings: Settings) -> FastAPI:
         return as_json(app.openapi())
 
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    app.add_middleware(Shell, settings=settings)
     for kind in (*_STATUS, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
-    return app
+    return Shell(app, settings)
 
 
 def _told(request: Request, error: Exception) -> Response:
-    """An error as a page, or as JSON."""
+    """An error as a page, or as JSON, with the headers that belong to it (`Allow`)."""
+    answer = _shown(request, error)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
+    return answer
+
+
+def _shown(request: Request, error: Exception) -> Response:
     status = _status(error)
     path = request.url.path
     if status == 500:
@@ -138,7 +144,9 @@ def _said(error: Exception) -> SparhundError:
         case SparhundError():
             return error
         case RequestValidationError():
-            wrong = ", ".join(str(one["loc"][-1]) for one in error.errors())
+            wrong = ", ".join(str(one["loc"][1]) for one in error.errors())
+            if any(one["type"].endswith("too_long") for one in error.errors()):
+                return UsageError(f"this address holds more than is read: {wrong}")
             return UsageError(f"this address asks for something that is not there: {wrong}")
         case HTTPException(status_code=404):
             return NotFound("there is no page at this address")

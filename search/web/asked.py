@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query
+from pydantic import StringConstraints
 
 from index.days import first_day, last_day
 from index.engine import Sort
@@ -21,6 +22,8 @@ from search.find import Inside
 
 PAGE = 20  # hits or threads on a page
 FARTHEST = 1_000_000  # the last page that can be asked for
+_Day = Annotated[str, StringConstraints(max_length=20)]
+_Short = Annotated[str, StringConstraints(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,15 @@ class Asked:
 
 
 def _asked(
-    q: Annotated[str, Query(description="The query, in the query language.")] = "",
-    since: Annotated[str, Query(alias="from", description="From this day, month or year.")] = "",
-    until: Annotated[str, Query(alias="to", description="To the end of it.")] = "",
-    series: Annotated[list[str] | None, Query(description="Only these series.")] = None,
-    section: Annotated[str, Query(description="Only sections with this heading.")] = "",
-    topic: Annotated[str, Query(description="A saved query in place of `q`.")] = "",
-    at: Annotated[str, Query(description="Only the wordings on this day.")] = "",
+    q: Annotated[str, Query(max_length=2000, description="The query, in the query language.")] = "",
+    since: Annotated[_Day, Query(alias="from", description="From this day, month or year.")] = "",
+    until: Annotated[_Day, Query(alias="to", description="To the end of it.")] = "",
+    series: Annotated[
+        list[_Short] | None, Query(max_length=200, description="Only these series.")
+    ] = None,
+    section: Annotated[_Short, Query(description="Only sections with this heading.")] = "",
+    topic: Annotated[_Short, Query(description="A saved query in place of `q`.")] = "",
+    at: Annotated[_Day, Query(description="Only the wordings on this day.")] = "",
     sort: Annotated[Sort, Query(description="Best first, newest first, report by report.")] = (
         "relevance"
     ),

@@ -6,7 +6,8 @@ nowhere else.
 
 A change (any POST) must also come from a form of ours: the address that the browser says it comes
 from is this one, and the form repeats a secret from a cookie that pages elsewhere cannot read
-(OWASP, signed double submit; SameSite is a second lock on the same door).
+(OWASP, double submit). The cookie is SameSite=Lax: forms posted from elsewhere come without it, and
+whoever follows a link from a mail keeps the one that the forms in other tabs were made with.
 """
 
 from __future__ import annotations
@@ -61,9 +62,10 @@ class Door:
         """Who asks: the proxy's word, a session, or the one at this machine."""
         accounts = self.shelf.accounts()
         if self.settings.proxy_header:
-            name = request.headers.get(self.settings.proxy_header, "")
-            if not name or not self.is_proxy(request):
-                return None
+            names = request.headers.getlist(self.settings.proxy_header)
+            if len(names) != 1 or not names[0] or not self.is_proxy(request):
+                return None  # of two names one was sent from outside
+            name = names[0]
             known = accounts.get(name.casefold())
             return Person(name, known.role if known else "reader")
         if self.settings.local and not accounts:
@@ -78,7 +80,8 @@ class Door:
 
     def address(self, request: Request) -> str:
         """Where a request comes from: the trusted proxy's word, or the other end."""
-        told = request.headers.get("x-forwarded-for", "") if self.is_proxy(request) else ""
+        lines = request.headers.getlist("x-forwarded-for") if self.is_proxy(request) else []
+        told = lines[-1] if lines else ""  # the proxy's own is the last of the last
         return told.rpartition(",")[2].strip() or (request.client.host if request.client else "")
 
     def is_safe(self, request: Request) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_LONGEST = 500  # characters that the patterns are tried on: some take more than linear time
 _SPACE = "\u00a0"  # between thousands, as Swedish writes them; clear in English too
 
 
@@ -58,7 +59,7 @@ def words(language: Language) -> Words:
 
 def message(text: str, language: Language) -> tuple[str, Language]:
     """An error's message in a language, and the language that it is in after all."""
-    if language == "sv":
+    if language == "sv" and len(text) <= _LONGEST:
         for pattern, swedish in _patterns():
             if match := pattern.fullmatch(text):
                 return swedish.format(*match.groups()), "sv"

@@ -13,12 +13,13 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from index.place import cache_folder
-from ingest.errors import NotFound, ReadError, WorkerFailed
+from ingest.errors import Locked, NotFound, ReadError, WorkerFailed
 from ingest.limits import Limits
 from ingest.report import Box
 from ingest.worker import read_all
@@ -27,6 +28,7 @@ WIDTH = 1100  # pixels: sharp beside a text, legible when opened alone
 KEPT = 2000  # images
 _LIMITS = Limits(seconds=30.0, stall=0.0, workers=1)
 _AT_ONCE = threading.BoundedSemaphore(2)  # processes that draw
+_PATIENCE = 20.0  # seconds that a request waits for one of them
 _ROOM = 1.5  # points around a line's box
 
 
@@ -59,7 +61,8 @@ def drawn(data: bytes, name: str, *, number: int) -> PageImage:
 def page_image(original: Path, sha256: str, number: int) -> PageImage:
     """The image of a page of an original: kept, or drawn now.
 
-    Raises NotFound for a page that is not there, and the ReadError of one that cannot be drawn.
+    Raises NotFound for a page that is not there, the ReadError of one that cannot be drawn, and
+    Locked when too many wait for theirs.
     """
     folder = cache_folder() / "pages"
     kept = folder / f"{sha256}-{number}.png"
@@ -67,20 +70,25 @@ def page_image(original: Path, sha256: str, number: int) -> PageImage:
         with kept.open("rb") as content:
             width, height = content.readline().split()
             return PageImage(content.read(), float(width), float(height))
-    except FileNotFoundError:
-        pass
+    except (OSError, ValueError):
+        pass  # not there, not ours to read, or broken: drawn anew
     reader = partial(_outcome, number=number)
-    with _AT_ONCE:
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise Locked("too many are asking at once", advice="Try again in a moment")
+    try:
         [(_, image)] = read_all([original], _LIMITS, reader=reader)
+    finally:
+        _AT_ONCE.release()
     if isinstance(image, ReadError):
         raise image
     if isinstance(image, NotFound):
         raise image
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = kept.with_name(f"{kept.name}.{threading.get_ident()}")
-    aside.write_bytes(f"{image.width} {image.height}\n".encode() + image.png)
-    aside.replace(kept)
-    _make_room(folder)
+    with suppress(OSError):  # a full disk keeps nobody from reading
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside = kept.with_name(f"{kept.name}.{threading.get_ident()}")
+        aside.write_bytes(f"{image.width} {image.height}\n".encode() + image.png)
+        aside.replace(kept)
+        _make_room(folder)
     return image
 
 

@@ -51,7 +51,7 @@ class Page:
         """The address of this page in the other language."""
         fields = [(k, v) for k, v in self.request.query_params.multi_items() if k != "lang"]
         fields.append(("lang", "en" if self.language == "sv" else "sv"))
-        return f"{self.path}?{urlencode(fields)}"
+        return f"/{self.path.lstrip('/')}?{urlencode(fields)}"  # never `//elsewhere`
 
     @property
     def form_field(self) -> Markup:
@@ -80,7 +80,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     answer.headers["content-language"] = language
     if FORM_COOKIE not in request.cookies:
         safe = door.is_safe(request)
-        answer.set_cookie(FORM_COOKIE, secret, httponly=True, samesite="strict", secure=safe)
+        answer.set_cookie(FORM_COOKIE, secret, httponly=True, samesite="lax", secure=safe)
     return answer
 
 

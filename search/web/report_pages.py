@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Annotated
 from urllib.parse import quote
 
@@ -37,7 +37,7 @@ _NEAR = 5  # anchors that are offered for one that is not there
 Series = Annotated[str, InPath(max_length=300)]
 Number = Annotated[str, InPath(max_length=60, description="The report's date, `.2` behind it.")]
 Local = Annotated[str, InPath(max_length=60, description="The item's place: `2.5.1`.")]
-Words = Annotated[str, Query(description="A query whose words are marked.")]
+Words = Annotated[str, Query(max_length=2000, description="A query whose words are marked.")]
 Sha256 = Annotated[str, InPath(pattern="^[0-9a-f]{64}$")]
 PageNumber = Annotated[int, InPath(ge=1, le=100_000)]
 
@@ -76,7 +76,8 @@ def report_page(
     with _shelf(request).lend() as archive:
         view = read_report(archive.catalogue, f"{series}/{number}")
         if view.report.id != f"{series}/{number}":
-            return RedirectResponse(report_address(view.report.id), 308)
+            asked = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(report_address(view.report.id) + asked, 308)
         paged = next((one for one in view.report.renditions if _has_pages(one)), None)
         if paged and sheet > paged.pages:
             raise NotFound(f"'{paged.name}' has no page {sheet}")
@@ -102,7 +103,7 @@ def item_page(
 def page_png(request: Request, sha256: Sha256, number: PageNumber) -> Response:
     """A page of an original."""
     with _shelf(request).lend() as archive:
-        original = archive.original(sha256)
+        original = _paged(archive, sha256, number)
     image = page_image(original, sha256, number)
     kept = {"cache-control": "private, max-age=3600"}
     return Response(image.png, media_type="image/png", headers=kept)
@@ -117,7 +118,7 @@ def page_overlay(
 ) -> Response:
     """The marks of an item on a page, to be laid over its image."""
     with _shelf(request).lend() as archive:
-        original, item = archive.original(sha256), archive.catalogue.item(anchor)
+        original, item = _paged(archive, sha256, number), archive.catalogue.item(anchor)
     boxes = item.boxes if item.boxed_in == sha256 else ()
     svg = overlay(page_image(original, sha256, number), boxes, number)
     return Response(svg, media_type="image/svg+xml")
@@ -144,6 +145,14 @@ def _shelf(request: Request) -> Shelf:
 
 def _has_pages(rendition: RenditionRow) -> bool:
     return rendition.media_type == "application/pdf" and rendition.pages > 0
+
+
+def _paged(archive: Archive, sha256: str, number: int) -> Path:
+    """The file of an original that has such a page; without one, no process is started."""
+    rendition = archive.catalogue.rendition(sha256)
+    if number > rendition.pages:
+        raise NotFound(f"'{rendition.name}' has no page {number}")
+    return archive.original(sha256)
 
 
 def _item(archive: Archive, anchor: str) -> ItemView:

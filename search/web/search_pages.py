@@ -74,26 +74,29 @@ def search_page(request: Request, asked: AskedHere) -> Response:
     )
 
 
-@routes.get("/search.json", responses=describes(Found[FoundHit]))
+@routes.get("/search.json", responses=describes(Found[FoundHit] | Found[FoundReport]))
 def search_json(
     request: Request,
     asked: AskedHere,
     limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Response:
-    """The items that match, as `sparhund search --format json` gives them."""
+    """The items or reports that match, as `sparhund search --format json` gives them."""
     shelf: Shelf = request.app.state.shelf
+    ask: Callable[..., Found[Any]] = find_reports if asked.by == "report" else find
     with shelf.lend() as archive:
-        return as_json(_found(find, archive, asked, limit=limit, offset=offset))
+        return as_json(_found(ask, archive, asked, limit=limit, offset=offset))
 
 
 @routes.get("/search.csv", include_in_schema=False)
 def search_csv(request: Request, asked: AskedHere) -> Response:
-    """All items that match, as a table."""
+    """All items or reports that match, as a table."""
     shelf: Shelf = request.app.state.shelf
+    by_report = asked.by == "report"
+    ask: Callable[..., Found[Any]] = find_reports if by_report else find
     with shelf.lend() as archive:
-        hits = list(_found(find, archive, asked, limit=None).hits)
-    return as_csv(hits, FoundHit, "sparhund-search.csv")
+        rows = list(_found(ask, archive, asked, limit=None).hits)
+    return as_csv(rows, FoundReport if by_report else FoundHit, "sparhund-search.csv")
 
 
 def _found(

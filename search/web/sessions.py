@@ -85,7 +85,18 @@ class Throttle:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._tries: dict[str, _Tries] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+
+    def tried(self, *keys: str) -> float:
+        """Seconds that must pass first; 0 for a try that is free, and counts until it `passed`.
+
+        It counts before the password is looked at: of many at once no more are free than in turn.
+        """
+        with self._lock:
+            wait = self.wait(*keys)
+            if not wait:
+                self.failed(*keys)
+            return wait
 
     def wait(self, *keys: str) -> float:
         """Seconds that must pass first; 0 when a try is free."""

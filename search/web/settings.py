@@ -21,7 +21,8 @@ _EVERY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names what is 
 class Settings:
     """`hosts` are the names that a Host header may bear.
 
-    `local`: only this machine can reach it; while there are no accounts, no log-in is needed.
+    `local`: only this machine can reach it; while there are no accounts, no log-in is needed. A
+    proxy, or a name that others use, says that more do, even where the address is this machine's.
     `proxy_header` bears the name of who is asking; it, and what a proxy says of TLS and of where a
     request came from, are believed from `proxy_address` alone.
     """
@@ -43,20 +44,24 @@ def settle(
     has_accounts: bool,
 ) -> Settings:
     """The settings for an address to listen on. Raises UsageError where that is open to all."""
-    local = is_local(address)
+    names = {name.lower() for name in allowed}
+    here = is_local(address)
+    local = here and not proxy_address and not names - LOCAL_NAMES
     if proxy_header and not proxy_address:
         raise UsageError(
             "a proxy's header is believed only from a known address",
             advice="Give --proxy-address with --auth-proxy-header",
         )
+    through = " through a proxy" if here else ""
     if not local and not has_accounts and not proxy_header:
         raise UsageError(
-            f"{address} can be reached from other machines, and there are no accounts",
+            f"{address} can be reached from other machines{through}, and there are no accounts",
             advice="Add one (sparhund user add NAME --role reader), or name a trusted proxy "
             "(--auth-proxy-header)",
         )
-    hosts = {name.lower() for name in allowed}
-    hosts |= LOCAL_NAMES if local else set() if address in _EVERY_ADDRESS else {address.lower()}
+    hosts = names | (
+        LOCAL_NAMES if here else set() if address in _EVERY_ADDRESS else {address.lower()}
+    )
     if not hosts:
         raise UsageError(
             f"{address} stands for every address of this machine",

@@ -110,6 +110,7 @@ class Shelf:
     def _taken(self, version: int) -> Archive:
         with self._lock:
             seen, archive = self._free.pop() if self._free else (0, None)
+            self._drop_old(version)
         if archive is None:
             return open_archive(self.folder)
         if seen != version:
@@ -121,5 +122,14 @@ class Shelf:
         return archive
 
     def _put_back(self, version: int, archive: Archive) -> None:
+        current = self.version()
         with self._lock:
             self._free.append((version, archive))
+            self._drop_old(current)
+
+    def _drop_old(self, version: int) -> None:
+        """Close what sees an earlier state: while it does, SQLite's log cannot be emptied."""
+        for seen, archive in self._free:
+            if seen != version:
+                archive.close()
+        self._free = [one for one in self._free if one[0] == version]

@@ -1,4 +1,4 @@
-"""Around every answer: the Host allow-list, security headers, tidy addresses, the language.
+"""Around every answer: the Host allow-list, what a request may weigh, headers, tidy addresses.
 
 The Content-Security-Policy allows what we serve ourselves and nothing else: no inline script or
 style, no frame, no other site. Where nothing is loaded from elsewhere it costs nothing to say so.
@@ -6,6 +6,9 @@ style, no frame, no other site. Where nothing is loaded from elsewhere it costs 
 An address with empty fields (`?q=IVO&from=&to=`, as browsers send forms) is answered with the same
 address without them, so that what people copy is short. `?lang=en` sets the language and leaves the
 address likewise.
+
+Forms are read before anybody asks who sent them, so how much of one is read is bounded here. HEAD
+is GET; the server sends no body for it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from search.web.language import LANGUAGES
 from search.web.settings import Settings
 
+HEAVIEST = 64 * 1024  # bytes of a request's body
+_TOO_HEAVY = "More was sent than this server reads.\n"
 _ONE_YEAR = 365 * 24 * 3600
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -38,7 +44,7 @@ _HEADERS = {
 
 
 class Shell:
-    """ASGI middleware; the outermost."""
+    """Around the whole application, its own pages of faults included."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -48,7 +54,18 @@ class Shell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
         request = Request(scope)
+        weight = 0
+
+        async def weighed() -> Message:
+            nonlocal weight
+            message = await receive()
+            weight += len(message.get("body", b""))
+            if weight > HEAVIEST:
+                raise HTTPException(413, _TOO_HEAVY.strip())
+            return message
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -59,12 +76,14 @@ class Shell:
             await send(message)
 
         answer = self._refused(request) or _tidied(request)
-        await (answer or self.app)(scope, receive, dressed)
+        await (answer or self.app)(scope, weighed, dressed)
 
     def _refused(self, request: Request) -> Response | None:
-        if _name(request.headers.get("host", "")) in self.settings.hosts:
-            return None
-        return PlainTextResponse("This server does not go by that name (--allow-host).\n", 421)
+        if _name(request.headers.get("host", "")) not in self.settings.hosts:
+            return PlainTextResponse("This server does not go by that name (--allow-host).\n", 421)
+        if int(request.headers.get("content-length", 0)) > HEAVIEST:
+            return PlainTextResponse(_TOO_HEAVY, 413)
+        return None
 
 
 def _name(host: str) -> str:

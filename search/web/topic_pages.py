@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from index.choices import Topic, drop_topic, keep_topic, topics
@@ -35,7 +35,7 @@ KINDS = ("authority", "company", "law", "system")
 
 
 @routes.get("/topics", include_in_schema=False)
-def topics_page(request: Request, q: str = "") -> Response:
+def topics_page(request: Request, q: Annotated[str, Query(max_length=2000)] = "") -> Response:
     """The saved queries, and a form for one more."""
     return page(request, "topics.html", topics=_topics(request), q=q)
 

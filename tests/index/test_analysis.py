@@ -96,6 +96,23 @@ PARADIGMS = (
     "tand tanden tänder tänderna",
     "bro bron broar broarna",
     "dotter dottern döttrar döttrarna",
+    # nouns with a form that looks like a verb's
+    "mått måttet måtten",
+    "höjd höjden höjder",
+    "följd följden följder",
+    "påföljd påföljden påföljder",
+    "upptäckt upptäckten upptäckter",
+    "kors korset korsen",
+    "brons bronsen",
+    "bett bettet betten",
+    "rev revet reven",
+    "brunn brunnen brunnar",
+    "bur buren burar",
+    "bit biten bitar",
+    "låt låten låtar",
+    "uppror upproret",
+    "tass tassen tassar",
+    "intag intaget intagen",
 )
 
 

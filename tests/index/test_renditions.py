@@ -207,3 +207,18 @@ def test_absurd_reports_are_compared_within_bounds(one: list[str], other: list[s
     began = time.process_time()
     assert relation(*readings) == relation(*readings[::-1])
     assert time.process_time() - began < 15
+
+
+def test_past_the_bound_nothing_is_taken_for_a_remainder_of_its_format() -> None:
+    """A thousand deadlines moved, a tenth of the file: too many to compare, all to be kept."""
+    common = "samma text " * 50_000
+    web, paper = (
+        reading(
+            common,
+            *[f"Svaret i ärende {n} ska vara inne senast {day} november." for n in range(1_001)],
+            name=name,
+        )
+        for name, day in (("a.html", 13), ("b.pdf", 20))
+    )
+    assert [relation(web, paper), relation(paper, web)] == ["edition", "edition"]
+    assert len(group([web, paper])) == 2

@@ -323,6 +323,19 @@ def test_work_for_a_report_does_not_grow_with_the_series(monkeypatch: pytest.Mon
     assert calls / 200 < 1.5 * few
 
 
+def test_absurd_reports_are_followed_by_the_same_text_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index.linking, "MANY", 3)
+    monkeypatch.setattr(index.linking, "LONGEST", 30)
+    few = [f"{IVO} Ärende {number}." for number in range(3)]
+    later = [text.replace("inlett", "avslutat") for text in few]
+    assert len(told({"A": few}, {"A": later})) == 3, "as many as are compared"
+    assert len(told({"A": [*few, "Kvar"]}, {"A": [*later, IVO_LATER, "Kvar"]})) == 8
+    endless = " ".join([IVO, *(f"punkt{number}" for number in range(40))])
+    assert len(told({"A": [endless]}, {"A": [endless + " igen"]})) == 2
+
+
 # -- going on where it stood -----------------------------------------------------------------------
 
 

@@ -236,3 +236,27 @@ from urllib.request import urlopen
 """
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
     assert done.stdout == b"[]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        ("", "the stand-ins are gone, and with them a module without a spec"),
+        ("import cached_property, urllib.request", "real modules that were there stay"),
+        (
+            "from threading import Event, Thread; Thread(target=Event().wait, daemon=True).start()",
+            "another thread may want the real ones at any moment",
+        ),
+    ],
+)
+def test_importing_whoosh_leaves_no_module_that_is_not_real(before: str, why: str) -> None:
+    program = f"""{before}
+from index.whoosh_imports import import_whoosh
+import_whoosh()
+import cached_property, importlib.util, urllib.request
+assert importlib.util.find_spec("cached_property").origin
+assert cached_property.threaded_cached_property and urllib.request.urlopen
+from index.whoosh_engine import WhooshEngine
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, (why, done.stderr)

@@ -69,6 +69,11 @@ ALL = (
 
 HEADER = (("running", "Region Exempel · 24 oktober 2025"), *ALL[2:])
 LABELLED = (("running", "Datum: 2025-10-24"), *ALL[2:])
+TEMPLATE = (
+    ("running", "Senast ändrad 2019-04-05"),
+    ("running", "Version 3 fastställd 2019-03-01"),
+    *ALL[2:],
+)
 PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
 
 
@@ -95,7 +100,13 @@ PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
         ("Läget", [], [], ALL[2:], "veckobrev-vecka-42-2025.pdf", "2025-10-13", "period"),
         ("Läget", [], [], HEADER, "r.pdf", "2025-10-24", "running"),
         ("Läget", [], [], HEADER, "2025-10-28.pdf", "2025-10-28", "name"),
-        ("Läget", [], [], LABELLED, "2025-10-28.pdf", "2025-10-24", "compiled"),
+        ("Läget", [], [], LABELLED, "r.pdf", "2025-10-24", "running"),
+        ("Läget", [], [], LABELLED, "2025-10-28.pdf", "2025-10-28", "name"),
+        # The footer of a template says when the template was decided, not when it was filled in.
+        ("Läget 2025-10-23", [], [], TEMPLATE, "r.pdf", "2025-10-23", "title"),
+        ("Läget", [], [], TEMPLATE, "2025-10-28.pdf", "2025-10-28", "name"),
+        ("Läget vecka 42 2025", [], [], TEMPLATE, "r.pdf", "2025-10-13", "period"),
+        ("Läget", [], [], TEMPLATE, "r.pdf", "2019-03-01", "running"),
         ("Läget", [], [], PRINTED, "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], ALL[2:], "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], ALL[3:], "r.pdf", "2025-10-30", "metadata"),

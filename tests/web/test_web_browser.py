@@ -99,7 +99,8 @@ def test_from_search_to_page_to_trace_to_download(
     assert box["y"] < 720  # it opens at the hit
     paper = page.locator(".paper img").first
     paper.wait_for()
-    assert paper.evaluate("image => image.complete && image.naturalWidth") == 1100
+    page.wait_for_function("image => image.complete", arg=paper.element_handle())
+    assert paper.evaluate("image => image.naturalWidth") == 1100
     lines = page.locator(".paper .overlay").bounding_box()
     image = paper.bounding_box()
     assert lines is not None

@@ -17,6 +17,7 @@ from index.choices import topics
 from search.web.account_pages import _within
 from search.web.door import Person
 from search.web.sessions import COOKIE, Throttle, hashed, holder, is_right, issued
+from search.web.settings import settle
 
 PASSWORD = "ett långt lösenord"
 HASH = hashed(PASSWORD)  # made once: it is meant to take time
@@ -40,10 +41,9 @@ def log_in(visitor: TestClient, name: str, password: str = PASSWORD) -> int:
 def addresses(visitor: TestClient) -> list[tuple[str, str]]:
     """Every route that the application has, with values for what its path leaves open."""
     routes: list[tuple[str, str]] = []
-    top = visitor.app.routes  # type: ignore[attr-defined]
-    included = [
-        inner for one in top for inner in getattr(one, "original_router", visitor.app).routes
-    ]
+    app = visitor.app.app  # type: ignore[attr-defined]  # within the shell
+    top = app.routes
+    included = [inner for one in top for inner in getattr(one, "original_router", app).routes]
     for route in {id(one): one for one in (*top, *included)}.values():
         if isinstance(route, APIRoute):
             path = re.sub(r"\{sha256\}", "0" * 64, route.path)
@@ -259,8 +259,37 @@ def test_those_behind_a_proxy_are_told_apart(staffed: Path, browse: Open) -> Non
     assert log_in(visitor, "reader") == 303
 
 
+def test_of_two_lines_the_last_is_the_proxys(staffed: Path, browse: Open) -> None:
+    visitor = browse(client=("10.0.0.5", 4000), proxy_address="10.0.0.5")
+    sent = {"name": "nobody", "password": "x"} | form_of(visitor, "/login")
+    for number in range(Throttle.FREE + 1):
+        lines = [("x-forwarded-for", f"198.51.100.{number}"), ("x-forwarded-for", "203.0.113.9")]
+        data = sent | {"name": f"nobody-{number}"}
+        answer = visitor.post("/login", data=data, headers=lines)  # type: ignore[arg-type]  # pairs
+    assert answer.status_code == 429
+
+
+@pytest.mark.parametrize("names", [("berit", "admin"), ("admin", "berit"), ("admin", "")])
+def test_a_name_that_comes_twice_is_nobodys(
+    staffed: Path, browse: Open, names: tuple[str, ...]
+) -> None:
+    visitor = browse(client=("10.0.0.5", 4000), **PROXY)
+    lines = [("x-remote-user", name) for name in names]
+    answer = visitor.get("/archive", headers=lines)  # type: ignore[arg-type]  # pairs
+    assert answer.status_code == 303
+
+
+def test_tries_count_while_they_are_looked_at() -> None:
+    throttle = Throttle(lambda: 0.0)
+    waits = [throttle.tried("anna") for _ in range(Throttle.FREE + 2)]
+    assert waits == [0.0] * Throttle.FREE + [1.0, 1.0]  # none of them has been answered
+    throttle.passed("anna")
+    assert throttle.tried("anna") == 0.0
+
+
 def test_removing_the_last_account_opens_no_door(staffed: Path, browse: Open) -> None:
-    visitor = browse(local=False)
+    served = settle(staffed, "127.0.0.1", proxy_address="127.0.0.1", has_accounts=True)
+    visitor = browse(local=served.local, proxy_address=served.proxy_address)
     with open_archive(staffed) as opened, opened.amend() as db:
         for role in ROLES:
             drop_account(db, role)
@@ -282,3 +311,10 @@ def test_each_role_may_what_those_before_it_may() -> None:
         [True, True, False],
         [True, True, True],
     ]
+
+
+def test_a_link_from_elsewhere_keeps_the_secret_of_open_forms(browse: Open) -> None:
+    cookie = browse().get("/login").headers["set-cookie"]
+    assert cookie.startswith("sparhund_form=")
+    assert "SameSite=lax" in cookie  # strict: not sent along, so drawn anew
+    assert "HttpOnly" in cookie

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import time
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,14 @@ def test_every_error_of_a_query_has_its_swedish(broken: str) -> None:
 
 def test_what_is_not_known_is_marked_as_english() -> None:
     assert message("something new", "sv") == ("something new", "en")
+
+
+def test_no_text_of_a_visitor_keeps_the_patterns_busy() -> None:
+    """A pattern with two holes takes the square of its text's time; long texts are told as is."""
+    long = "the dates from " + " to " * 100_000
+    began = time.monotonic()
+    assert message(long, "sv") == (long, "en")
+    assert time.monotonic() - began < 0.5
 
 
 @pytest.mark.parametrize(

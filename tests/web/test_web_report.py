@@ -11,8 +11,10 @@ from addresses import ITEM, REPORT
 from fastapi.testclient import TestClient
 from lxml import etree, html
 from PIL import Image
+from visitors import Open
 
 from index.archive import open_archive
+from search.web import page_image as module
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +86,40 @@ def test_a_page_that_is_not_there(site: TestClient, number: str) -> None:
     assert answer.json()["error"]
 
 
+def test_a_page_that_is_not_there_starts_no_process(
+    site: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = page_of(site, ITEM).xpath("//a[@class='paper']/img/@src")[0]
+    monkeypatch.setattr(module, "read_all", None)  # whoever calls it fails
+    for number in (3, 99_999):
+        answer = site.get(image.replace("/1.png", f"/{number}.png"))
+        assert (answer.status_code, "has no page" in answer.json()["error"]) == (404, True)
+
+
+def test_too_many_pages_at_once(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = page_of(site, ITEM).xpath("//a[@class='paper']/img/@src")[0]
+    monkeypatch.setattr(module, "_PATIENCE", 0.01)
+    with module._AT_ONCE, module._AT_ONCE:
+        answer = site.get(image)
+    assert (answer.status_code, bool(answer.json()["advice"])) == (503, True)
+    assert site.get(image).status_code == 200
+
+
+@pytest.mark.parametrize("broken", ["file", "folder"])
+def test_a_broken_cache_keeps_no_page_from_being_seen(
+    site: TestClient, cache: Path, broken: str
+) -> None:
+    image = page_of(site, ITEM).xpath("//a[@class='paper']/img/@src")[0]
+    if broken == "file":
+        cache.mkdir(parents=True)
+        (cache / f"{image.split('/')[2]}-1.png").write_bytes(b"half a line")
+    else:
+        cache.parent.mkdir(exist_ok=True)
+        cache.write_bytes(b"")  # where the folder should be
+    answer = site.get(image)
+    assert (answer.status_code, answer.content[1:4]) == (200, b"PNG")
+
+
 def test_the_original_is_saved_as_it_came(site: TestClient, corpus_archive: Path) -> None:
     with open_archive(corpus_archive) as archive:
         renditions = archive.catalogue.report(REPORT.removeprefix("/report/")).renditions
@@ -105,3 +141,11 @@ def test_html_reports_have_no_page_image(site: TestClient) -> None:
     page = page_of(site, "/report/regional-lagesrapport-vardinformation/2025-05-22")
     assert not page.find_class("sheet")
     assert not page.find_class("with-sheet")
+
+
+def test_an_earlier_id_leads_to_todays_with_what_was_asked(archive: Path, browse: Open) -> None:
+    with open_archive(archive) as opened, opened.amend() as db:
+        today = db.execute("SELECT id FROM standing ORDER BY id").fetchone()[0]
+        db.execute("INSERT INTO moved_reports (old, new) VALUES ('old/2025-03-06', ?)", [today])
+    answer = browse().get("/report/old/2025-03-06?q=IVO")
+    assert (answer.status_code, answer.headers["location"]) == (308, f"/report/{today}?q=IVO")

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from visitors import Open, form_of
 
 from search.web.bars import HEIGHT, WIDTH, Bar, bars
 
@@ -173,3 +174,21 @@ def test_bars_stay_in_the_picture(counts: Mapping[str, int]) -> None:
         assert 0 <= bar.left <= bar.left + bar.width <= WIDTH + 1
         assert 0 <= bar.top <= bar.top + bar.height <= HEIGHT
     assert sum(bar.named for bar in drawn) <= 12
+
+
+def test_data_lists_what_the_page_lists(site: TestClient) -> None:
+    by_item, by_report = (
+        site.get(f"/search.json?q=IVO&limit=1000{more}").json() for more in ("", "&by=report")
+    )
+    assert len(by_item["hits"]) == by_item["total"]
+    assert len(by_report["hits"]) == by_report["reports"] < by_item["total"]
+    table = site.get("/search.csv?q=IVO&by=report").text.splitlines()
+    assert len(table) == 1 + by_report["reports"]
+    assert table[0] != site.get("/search.csv?q=IVO").text.splitlines()[0]
+
+
+def test_a_topic_is_shown_as_the_hits_of_its_query(browse: Open) -> None:
+    visitor = browse()
+    visitor.post("/topics", data={"name": "ivo", "q": "IVO beslut"} | form_of(visitor))
+    page = html.document_fromstring(visitor.get("/trace?topic=ivo").text)
+    assert "/search?q=IVO+beslut" in page.xpath("//ul[@class='actions']//a/@href")

@@ -28,6 +28,8 @@ PROXY = {"proxy_header": "X-Remote-User", "proxy_address": "10.0.0.5"}
             "a proxy that says nothing of who is asking",
         ),
         ("0.0.0.0", {"has_accounts": True}, "under which name? (DNS rebinding)"),
+        ("127.0.0.1", {"proxy_address": "127.0.0.1"}, "whoever reaches the proxy"),
+        ("127.0.0.1", {"allowed": ("reports.example",)}, "a name that others know it by"),
     ],
 )
 def test_what_is_refused(address: str, more: dict[str, Any], why: str) -> None:
@@ -44,9 +46,17 @@ def test_what_is_refused(address: str, more: dict[str, Any], why: str) -> None:
         (
             "127.0.0.1",
             ("Lägen.Example",),
-            {},
-            True,
+            {"has_accounts": True},
+            False,
             {"localhost", "127.0.0.1", "::1", "lägen.example"},
+        ),
+        ("127.0.0.1", ("Localhost",), {}, True, {"localhost", "127.0.0.1", "::1"}),
+        (
+            "127.0.0.1",
+            (),
+            {"has_accounts": True, "proxy_address": "127.0.0.1"},
+            False,
+            {"localhost", "127.0.0.1", "::1"},
         ),
         ("192.168.1.4", (), {"has_accounts": True}, False, {"192.168.1.4"}),
         ("0.0.0.0", ("lagen.example",), {"has_accounts": True}, False, {"lagen.example"}),

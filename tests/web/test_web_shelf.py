@@ -110,3 +110,30 @@ def test_many_ask_at_once(archive: Path, browse: Open) -> None:
     for thread in threads:
         thread.join()
     assert statuses == [200] * 80
+
+
+def test_no_archive_that_waits_holds_on_to_an_earlier_state(archive: Path) -> None:
+    shelf = Shelf(archive, size=3)
+    with shelf.lend(), shelf.lend(), shelf.lend() as opened, opened.amend() as db:
+        db.execute("INSERT INTO topics VALUES ('a', 'b', '', '')")
+    other = sqlite3.connect(archive / CATALOGUE)
+    _, pages, emptied = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    assert pages == emptied
+    other.close()
+    with shelf.lend() as again:
+        assert again.catalogue.totals().reports == 2
+    shelf.close()
+
+
+def test_one_that_is_taken_lets_go_of_the_others(archive: Path) -> None:
+    shelf = Shelf(archive, size=3)
+    with shelf.lend(), shelf.lend(), shelf.lend():
+        pass
+    other = sqlite3.connect(archive / CATALOGUE)
+    other.execute("INSERT INTO topics VALUES ('a', 'b', '', '')")
+    other.commit()
+    with shelf.lend():
+        _, pages, emptied = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        assert pages == emptied
+    other.close()
+    shelf.close()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from addresses import BROKEN, DATA, PAGES
 from fastapi.testclient import TestClient
+from visitors import Open
+
+from search.web.shell import HEAVIEST
 
 
 @pytest.mark.parametrize(
@@ -80,3 +85,59 @@ def test_the_language_is_remembered(site: TestClient) -> None:
     assert english.headers["content-language"] == "en"
     assert "cookie" in english.headers["vary"].lower()
     site.cookies.clear()
+
+
+@pytest.mark.parametrize("path", ["/login", "/topics", "/nowhere"])
+def test_what_is_sent_is_bounded_before_it_is_read(site: TestClient, path: str) -> None:
+    heavy = b"name=" + b"x" * HEAVIEST
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert site.post(path, content=heavy, headers=form).status_code == 413
+    assert site.post(path, content=heavy[:HEAVIEST], headers=form).status_code in (403, 404, 405)
+
+
+@pytest.mark.parametrize("path", ["/login", "/topics"])
+def test_what_is_sent_without_its_length_is_counted(site: TestClient, path: str) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"name="
+        for _ in range(70):
+            yield b"x" * 1024
+
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    answer = site.post(path, content=pieces(), headers=form)
+    assert "content-length" not in answer.request.headers
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=IVO", "/search.json?q=IVO", "/nowhere"])
+def test_head_is_get_without_a_body(site: TestClient, address: str) -> None:
+    head, get = site.head(address), site.get(address)
+    assert (head.status_code, head.headers["content-type"]) == (
+        get.status_code,
+        get.headers["content-type"],
+    )
+    assert not head.content
+
+
+def test_a_method_that_is_not_there_is_told_which_are(site: TestClient) -> None:
+    answer = site.put("/search")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+
+
+def test_the_language_link_leads_nowhere_else(site: TestClient) -> None:
+    page = site.get("http://localhost//evil.example").text
+    assert 'href="/evil.example?lang=en"' in page
+    assert 'href="//' not in page
+
+
+def test_a_fault_bears_the_headers(browse: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret insides")
+
+    visitor = browse()
+    monkeypatch.setattr("search.web.archive_pages._holdings", broken)
+    quiet = TestClient(visitor.app, "http://localhost", raise_server_exceptions=False)
+    answer = quiet.get("/archive")
+    assert answer.status_code == 500
+    assert "secret insides" not in answer.text
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "private, no-cache"

@@ -144,6 +144,27 @@ def test_a_clause_keeps_its_number_and_is_a_paragraph(rows: list[Row], parts: li
     assert levels(page(*rows, *BODY)) == []
 
 
+def numbered(*numbers: str) -> list[str]:
+    """A full line each."""
+    return [f"{number} {FULL}"[: len(FULL) - 6].rstrip(" ,") + ", så." for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts", "why"),
+    [
+        (numbered("1.8", "1.9", "1.10", "1.11"), 4, "the tenth clause is one as the ninth"),
+        (numbered("1.2.9.", "1.2.10.", "1.2.11."), 3, "however deep"),
+        (numbered("10.1", "10.30"), 1, "a time, even in the tenth chapter"),
+        (numbered("2.1", "2.12"), 1, "a number that does not count on"),
+        ([numbered("1.9")[0][:-5] + " enligt", "1.10 i avtalet."], 1, "within a sentence"),
+    ],
+)
+def test_clauses_are_counted_past_nine(lines: list[str], parts: int, why: str) -> None:
+    found = texts(page(*down(72, *lines), *BODY))
+    assert len(found) - 1 == parts, why
+    assert " ".join(found[:-1]) == " ".join(lines), "the numbers stay in the text"
+
+
 def test_a_clause_ends_the_lists_right_of_it() -> None:
     rows = [
         (90, 650, "•"),

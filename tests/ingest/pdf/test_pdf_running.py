@@ -144,6 +144,20 @@ def test_small_lines_of_one_footer_share_its_distance() -> None:
     assert "Exempel" not in " ".join(texts(page(*TEXT, *foot)))
 
 
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [(24, True), (36, False)],
+    ids=["a line's distance: a footnote", "far off: a footer"],
+)
+def test_small_print_a_line_below_the_text_of_one_page_of_several_stays(
+    below: int, kept: bool
+) -> None:
+    note = (72, 64, "1 Enligt beslut av nämnden.", "F", 9)
+    noted = page(*down(72, *[FULL] * 4, TAIL, top=64 + below + 4 * 14), note)
+    found = " ".join(texts(page(*BODY), noted, page(*BODY)))
+    assert ("Enligt beslut av nämnden." in found) is kept
+
+
 def test_an_outermost_row_that_stands_apart_may_run_lower_down() -> None:
     pages = (
         page((72, 690, "Region Exempel"), *down(72, FULL, f"{word}.", top=600), (72, 130, "Mall 7"))
