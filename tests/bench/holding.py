@@ -59,7 +59,7 @@ def holding(truth: known.Truth, files: Path) -> Iterator[Holding]:
     """Take all files into an archive in a temporary folder."""
     with TemporaryDirectory() as folder:
         place = Path(folder, "archive")
-        taken = intake(place, [files])
+        taken = intake(place, [files], ocr=False)  # scans read by OCR have a table of their own
         with open_archive(place) as archive:
             rows = list(archive.catalogue.all_items(EVERYTHING))
             yield Holding(archive, taken, translation(truth, rows))
