@@ -248,10 +248,9 @@ def understand(
 
 def covered(archive: Archive, text: str, scope: Scope) -> Scope:
     """The scope, narrowed by the dates, series and section that the whole query stands under."""
-    query = parse(text)
     names = archive.vocabulary.names
     scope = resolved(archive.catalogue, scope)
-    for node in query.nodes if isinstance(query, And) else (query,):
+    for node in _demands(parse(text)):
         match node:
             case DateRange(low, high):
                 since = max(low, first_day(scope.since) if scope.since else "")
@@ -283,8 +282,12 @@ def _scoped(query: Query, scope: Scope) -> Query:
         filters.append(FieldFilter("section", scope.section))
     if not filters:
         return query
-    asked = query.nodes if isinstance(query, And) else (query,)
-    return And((*asked, *filters))
+    return And((*_demands(query), *filters))
+
+
+def _demands(query: Query) -> tuple[Query, ...]:
+    """What a query asks for all of: the parts of an And, or itself."""
+    return query.nodes if isinstance(query, And) else (query,)
 
 
 def _described(archive: Archive, expanded: Expanded, hits: Iterator[Hit]) -> Iterator[FoundHit]:

@@ -174,12 +174,13 @@ def list_aliases(folder: Path, form: str) -> int:
 
     with open_archive(folder) as archive:
         found = archive.vocabulary.synonyms()
-    if form != "text":
+    if form == "text":
+        screen = terminal.screen()
+        for one in found:
+            screen.wrap(f"{one.one} = {one.other} ({one.how})")
+    else:
         rows = [one._asdict() for one in found]
         emit(rows, form, rows, Synonym._fields)
-    screen = terminal.screen()
-    for one in found if form == "text" else ():
-        screen.wrap(f"{one.one} = {one.other} ({one.how})")
     return 0 if found else NOTHING_FOUND
 
 

@@ -80,16 +80,17 @@ scope_options = shared(
     click.option("--to", "until", metavar="DATE", callback=checked, help="Reports up to its end."),
     click.option("--series", multiple=True, help="Only this series (id or title); repeatable."),
 )
+ingest_option = click.option(
+    "--ingest",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Take in what is new in this file or folder first; repeatable.",
+)
 question_options = shared(
     scope_options,
     click.option("--section", help="Only sections called so, or with these words."),
-    click.option(
-        "--ingest",
-        "paths",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="Take in what is new in this file or folder first; repeatable.",
-    ),
+    ingest_option,
 )
 
 

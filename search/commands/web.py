@@ -17,6 +17,7 @@ from search.commands.options import (
     archive_option,
     emit,
     format_option,
+    ingest_option,
     named,
     take_in,
 )
@@ -26,13 +27,7 @@ NEEDED = ("fastapi", "uvicorn", "jinja2", "argon2", "itsdangerous", "python_mult
 
 @click.command()
 @archive_option
-@click.option(
-    "--ingest",
-    "paths",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Take in what is new in this file or folder first; repeatable.",
-)
+@ingest_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 = any free."
@@ -142,11 +137,12 @@ def list_users(folder: Path, form: str) -> int:
     with open_archive(folder) as archive:
         found = accounts(archive.catalogue.db)
     rows = [{"name": one.name, "role": one.role, "added_at": one.added_at} for one in found]
-    if form != "text":
+    if form == "text":
+        screen = terminal.screen()
+        for one in found:
+            screen.line(f"{screen.style(one.name, 'bold')}  {one.role}")
+    else:
         emit(rows, form, rows, ["name", "role", "added_at"])
-    screen = terminal.screen()
-    for one in found if form == "text" else ():
-        screen.line(f"{screen.style(one.name, 'bold')}  {one.role}")
     return 0 if found else NOTHING_FOUND
 
 

@@ -7,8 +7,9 @@ citation of it, and whoever opens it asks the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query
@@ -17,12 +18,13 @@ from pydantic import StringConstraints
 from index.days import first_day, last_day
 from index.engine import Sort
 from index.rows import Scope
-from ingest.errors import UsageError
+from ingest.errors import NotFound, UsageError
 from search.find import Inside
 
 PAGE = 20  # hits or threads on a page
 FARTHEST = 1_000_000  # the last page that can be asked for
 _Day = Annotated[str, StringConstraints(max_length=20)]
+_Row = TypeVar("_Row")
 _Short = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -62,6 +64,11 @@ class Asked:
     def topic_name(self) -> str | None:
         """The name of a saved query; None where a query is put, or neither."""
         return None if self.q else self.topic or None
+
+    @property
+    def offset(self) -> int:
+        """How many hits or threads stand on the pages before."""
+        return (self.page - 1) * PAGE
 
     def address(self, path: str, **changes: Any) -> str:
         """The address of this question, or one that differs by `changes`; on its first page."""
@@ -122,6 +129,18 @@ def _check_day(day: str) -> None:
         first_day(day)
     except ValueError:
         raise UsageError(f"'{day}' is no date: write 2025-10-23, 2025-10 or 2025") from None
+
+
+def pages_of(number: int) -> int:
+    """How many pages so many hits or threads fill."""
+    return -(-number // PAGE)
+
+
+def part(rows: Sequence[_Row], asked: Asked) -> Sequence[_Row]:
+    """The rows of the page that is asked for. Raises NotFound past the last."""
+    if asked.offset >= len(rows) and asked.page > 1:
+        raise NotFound(f"there is no page {asked.page} of this answer")
+    return rows[asked.offset : asked.offset + PAGE]
 
 
 def report_address(id_or_anchor: str) -> str:

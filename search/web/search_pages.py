@@ -14,7 +14,7 @@ from index.engine import Facet
 from index.rows import SeriesRow
 from ingest.errors import NotFound, UsageError
 from search.find import Found, FoundHit, FoundReport, find, find_reports
-from search.web.asked import PAGE, Asked, AskedHere
+from search.web.asked import PAGE, Asked, AskedHere, pages_of
 from search.web.bars import bars
 from search.web.describe import describes
 from search.web.pages import as_csv, as_json, page
@@ -122,7 +122,7 @@ def _found(
 
 
 def _shown(archive: Archive, asked: Asked) -> tuple[Shown, list[SeriesRow]]:
-    offset = (asked.page - 1) * PAGE
+    offset = asked.offset
     hits: tuple[FoundHit, ...] = ()
     reports: tuple[FoundReport, ...] = ()
     found: Found[Any]
@@ -138,7 +138,7 @@ def _shown(archive: Archive, asked: Asked) -> tuple[Shown, list[SeriesRow]]:
         everywhere = Asked(q=asked.q, inside=asked.inside, strict=asked.strict)
         unfiltered = _found(find, archive, everywhere, limit=1).total
     shown = Shown(
-        replace(found, hits=iter(())), _together(hits), reports, -(-number // PAGE), unfiltered
+        replace(found, hits=iter(())), _together(hits), reports, pages_of(number), unfiltered
     )
     return shown, archive.catalogue.series()
 

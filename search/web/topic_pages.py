@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -12,13 +11,13 @@ from fastapi.responses import RedirectResponse
 from index.choices import Topic, drop_topic, keep_topic, topics
 from index.ledger import now
 from index.query import parse
-from ingest.errors import NotFound, UsageError
+from ingest.errors import UsageError
 from search.ask import due, fresh
 from search.calendar import calendar
 from search.deadlines import Deadline
 from search.names import NameRow, Names, names
 from search.news import Novelty
-from search.web.asked import PAGE, Asked, AskedHere
+from search.web.asked import Asked, AskedHere, pages_of, part
 from search.web.atom import MEDIA_TYPE, feed
 from search.web.describe import describes
 from search.web.language import chosen, words
@@ -27,7 +26,6 @@ from search.web.shelf import Shelf
 
 routes = APIRouter()
 _LONGEST = 80  # characters of a topic's name
-_Row = TypeVar("_Row")
 KINDS = ("authority", "company", "law", "system")
 
 
@@ -88,9 +86,9 @@ def news_page(request: Request, asked: AskedHere) -> Response:
         request,
         "news.html",
         asked=asked,
-        news=_part(found, asked),
+        news=part(found, asked),
         total=len(found),
-        pages=-(-len(found) // PAGE),
+        pages=pages_of(len(found)),
         feed=f"/news.atom?{urlencode(query)}" if query else "/news.atom",
         topics=_topics(request),
     )
@@ -140,9 +138,9 @@ def deadlines_page(request: Request, asked: AskedHere) -> Response:
         request,
         "deadlines.html",
         asked=asked,
-        deadlines=_part(found, asked),
+        deadlines=part(found, asked),
         total=len(found),
-        pages=-(-len(found) // PAGE),
+        pages=pages_of(len(found)),
     )
 
 
@@ -200,11 +198,3 @@ def _names(request: Request, asked: Asked) -> Names:
     query, scope = asked.query, asked.scope
     shelf: Shelf = request.app.state.shelf
     return shelf.remembered(("names", query, scope), lambda archive: names(archive, query, scope))
-
-
-def _part(rows: Sequence[_Row], asked: Asked) -> Sequence[_Row]:
-    """The rows of the page that is asked for. Raises NotFound past the last."""
-    first = (asked.page - 1) * PAGE
-    if first >= len(rows) and asked.page > 1:
-        raise NotFound(f"there is no page {asked.page} of this answer")
-    return rows[first : first + PAGE]

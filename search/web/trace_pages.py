@@ -5,13 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from index.days import last_day
-from ingest.errors import NotFound, UsageError
+from ingest.errors import UsageError
 from search.ask import traced
 from search.chart import chart
 from search.chart_png import png
 from search.chart_words import IN, ChartWords
 from search.trace import Trace, TraceRow, rows, runs, standing
-from search.web.asked import PAGE, Asked, AskedHere
+from search.web.asked import Asked, AskedHere, pages_of, part
 from search.web.describe import describes
 from search.web.language import chosen
 from search.web.pages import as_csv, as_json, page, saved_as
@@ -27,19 +27,15 @@ def trace_page(request: Request, asked: AskedHere) -> Response:
         return page(request, "trace.html", asked=asked, trace=None)
     whole = _traced(request, asked)
     shown = standing(whole, last_day(asked.at)) if asked.at else whole
-    pages = -(-len(shown.threads) // PAGE)
-    if asked.page > max(pages, 1):
-        raise NotFound(f"there is no page {asked.page} of this answer")
-    first = (asked.page - 1) * PAGE
     return page(
         request,
         "trace.html",
         asked=asked,
         trace=shown,
         picture=chart(whole, _words(request)) if whole.first and asked.page == 1 else "",
-        threads=shown.threads[first : first + PAGE],
-        first=first + 1,
-        pages=pages,
+        threads=part(shown.threads, asked),
+        first=asked.offset + 1,
+        pages=pages_of(len(shown.threads)),
         runs=runs,
     )
 
