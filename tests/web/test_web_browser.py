@@ -1,4 +1,8 @@
-"""The pages in a real browser: the whole way, without script, by keyboard, on a phone, by axe."""
+"""The pages in a real browser: the whole way, without script, by keyboard, on a phone, by axe.
+
+A click or a key may return while the next page is still on its way, so what is expected of a page
+after one is asked through `expect`, which waits for it.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 Visit = Callable[..., "Page"]
+Expect = Callable[[Any], Any]
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +46,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def expect() -> Expect:
+    """Playwright's own, which waits; imported here because only these tests install it."""
+    from playwright.sync_api import expect
+
+    return expect
 
 
 @pytest.fixture
@@ -83,17 +96,17 @@ def _is_elsewhere(url: str, address: str) -> bool:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_from_search_to_page_to_trace_to_download(
-    visit: Visit, tmp_path: Path, javascript: bool
+    visit: Visit, expect: Expect, address: str, tmp_path: Path, javascript: bool
 ) -> None:
     page = visit("/", java_script_enabled=javascript)
     page.get_by_label("Sök i rapporterna").fill("IVO beslut")
     page.get_by_role("button", name="Sök").click()
-    assert page.url.endswith("/search?q=IVO+beslut")
-    assert page.locator(".hit mark").count() > 10
+    expect(page).to_have_url(f"{address}/search?q=IVO+beslut")
+    expect(page.locator(".hit mark").nth(10)).to_be_visible()
     page.locator(".hit h3 a").filter(has_text="2025-06-19").first.click()
     focus = page.locator(".item.focus")
-    assert focus.locator("mark").count() >= 2
-    assert focus.is_visible()
+    expect(focus.locator("mark").nth(1)).to_be_visible()
+    page.wait_for_load_state("load")
     box = focus.bounding_box()
     assert box is not None
     assert box["y"] < 720  # it opens at the hit
@@ -114,25 +127,25 @@ def test_from_search_to_page_to_trace_to_download(
     assert hashlib.sha256(saved.read_bytes()).hexdigest() == sha256
     page.go_back()
     page.get_by_role("link", name="Följ frågan över tid").click()
-    assert page.locator("figure.picture svg").is_visible()
-    assert page.locator("table.history ins").count() > 0
+    expect(page.locator("figure.picture svg")).to_be_visible()
+    expect(page.locator("table.history ins").first).to_be_visible()
     page.get_by_role("link", name="Spara som bevakning").click()
     name = f"ivo-{javascript}".lower()
     page.get_by_label("Namn på bevakningen").fill(name)
     page.get_by_role("button", name="Spara").click()
-    assert page.get_by_role("heading", name=name).is_visible()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
     with page.expect_download() as picture:
         page.goto("/trace?q=IVO+beslut")
         page.get_by_role("link", name="SVG").click()
     assert "<svg" in Path(picture.value.path()).read_text("utf-8")
 
 
-def test_by_keyboard_alone(visit: Visit) -> None:
+def test_by_keyboard_alone(visit: Visit, expect: Expect) -> None:
     page = visit("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator("a.skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     page.keyboard.press("/")
     page.keyboard.type("IVO")
     page.keyboard.press("Enter")
@@ -141,17 +154,16 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("j")
     page.keyboard.press("k")
     first = page.locator("a.open").first
-    assert first.evaluate("link => link === document.activeElement")
-    outline = first.evaluate("link => getComputedStyle(link).outlineWidth")
-    assert outline == "3px"
+    expect(first).to_be_focused()
+    expect(first).to_have_css("outline-width", "3px")
     page.keyboard.press("Enter")
     page.wait_for_url("**/report/**")
-    assert page.locator(".item.focus").count() == 1
+    expect(page.locator(".item.focus")).to_have_count(1)
     page.go_back()
     page.locator("[data-keys]").focus()
     page.keyboard.press("Enter")  # off, for those who speak to their computer
     page.keyboard.press("j")
-    assert page.locator("[data-keys]").evaluate("one => one === document.activeElement")
+    expect(page.locator("[data-keys]")).to_be_focused()
 
 
 def test_a_citation_is_copied(visit: Visit) -> None:
@@ -170,15 +182,15 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, path: str, width: int) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_english_by_a_switch(visit: Visit) -> None:
+def test_english_by_a_switch(visit: Visit, expect: Expect) -> None:
     page = visit("/search?q=IVO")
     page.get_by_role("link", name="In English").click()
+    expect(page.get_by_role("heading", name="105 items in 58 reports")).to_be_visible()
     assert page.url.endswith("/search?q=IVO")
-    assert page.get_by_role("heading", name="105 items in 58 reports").is_visible()
     page.get_by_role("link", name="Follow this over time").click()
-    assert "over time" in (page.locator("figure svg title").first.text_content() or "")
+    expect(page.locator("figure svg title").first).to_contain_text("over time")
     page.get_by_role("link", name="På svenska").click()
-    assert page.locator("html").get_attribute("lang") == "sv"
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
