@@ -67,7 +67,7 @@ def test_no_text_of_a_visitor_keeps_the_patterns_busy() -> None:
     long = "the dates from " + " to " * 100_000
     began = time.monotonic()
     assert message(long, "sv") == (long, "en")
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 10  # the square takes many minutes
 
 
 @pytest.mark.parametrize(

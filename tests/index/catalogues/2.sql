@@ -35,10 +35,10 @@ CREATE TABLE ledger (
     outcome TEXT NOT NULL, error TEXT NOT NULL, reason TEXT NOT NULL, advice TEXT NOT NULL,
     version TEXT NOT NULL, container TEXT NOT NULL, PRIMARY KEY (name, sha256)
 ) WITHOUT ROWID;
-INSERT INTO "ledger" VALUES('/tmp/pytest-of-root/pytest-134/test_the_newest_catalogue_is_k0/files/a.html','d302dd87dff4d1969c19097b4511d8ed573b83349a16d67b8e7237662693cf78',231,'2026-11-23T02:02:13','read','','','','0.1.0+ocr','');
-INSERT INTO "ledger" VALUES('/tmp/pytest-of-root/pytest-134/test_the_newest_catalogue_is_k0/files/b.html','032e7d3f439acceea351068d157cff41dfcc06ffdcd26032bc6e8e41774930be',187,'2026-11-23T02:02:13','read','','','','0.1.0+ocr','');
-INSERT INTO "ledger" VALUES('/tmp/pytest-of-root/pytest-134/test_the_newest_catalogue_is_k0/files/c.html','44bd7ba7b65f30b530f001b68b2a47be8a0b40663d3d46d8469eb925cdb344ad',142,'2026-11-23T02:02:13','read','','','','0.1.0+ocr','');
-INSERT INTO "ledger" VALUES('/tmp/pytest-of-root/pytest-134/test_the_newest_catalogue_is_k0/files/d.pdf','748f07759c45a1e91f18f2763de725d8834ab9f37f81d69907fcf6bd9885fdb7',8,'2026-11-23T02:02:13','failed','Damaged','not to be read','Look at it','0.1.0+ocr','');
+INSERT INTO "ledger" VALUES('/reports/a.html','d302dd87dff4d1969c19097b4511d8ed573b83349a16d67b8e7237662693cf78',231,'2026-11-23T02:02:13','read','','','','0.1.0+ocr','');
+INSERT INTO "ledger" VALUES('/reports/b.html','032e7d3f439acceea351068d157cff41dfcc06ffdcd26032bc6e8e41774930be',187,'2026-11-23T02:02:13','read','','','','0.1.0+ocr','');
+INSERT INTO "ledger" VALUES('/reports/c.html','44bd7ba7b65f30b530f001b68b2a47be8a0b40663d3d46d8469eb925cdb344ad',142,'2026-11-23T02:02:13','read','','','','0.1.0+ocr','');
+INSERT INTO "ledger" VALUES('/reports/d.pdf','748f07759c45a1e91f18f2763de725d8834ab9f37f81d69907fcf6bd9885fdb7',8,'2026-11-23T02:02:13','failed','Damaged','not to be read','Look at it','0.1.0+ocr','');
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO "meta" VALUES('analysis','4, 4');
 INSERT INTO "meta" VALUES('commits','1');
