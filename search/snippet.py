@@ -58,24 +58,24 @@ def _window(text: str, marks: Sequence[Mark], width: int) -> tuple[int, int]:
         return 0, _cut_before(text, 0, width)
     last = max((m.end for m in marks[best:] if m.end <= marks[best].start + width), default=0)
     spare = max(0, width - (last - marks[best].start))
-    start = _cut_after(text, max(0, marks[best].start - spare // 2), marks[best].start)
+    low = max(0, marks[best].start - spare // 2)
+    start = _cut_after(text, max(0, low - REACH, last - width), low, marks[best].start)
     end = _cut_before(text, max(start, last), start + width)
     return start, end
 
 
-def _cut_after(text: str, low: int, high: int) -> int:
-    """Where the window begins: the nearest start of a sentence in reach, else clause, word."""
+def _cut_after(text: str, floor: int, low: int, high: int) -> int:
+    """Where the window begins: where the sentence nearest to `low` does, else clause, else word."""
     if low == 0:
         return 0
-    floor = max(0, low - REACH)
     for pattern in (SENTENCE, CLAUSE):
         starts = [m.end() for m in pattern.finditer(text, floor, high + 1) if m.end() <= high]
         if floor == 0:
             starts.insert(0, 0)
         if starts:
             return min(starts, key=lambda at: abs(at - low))
-    starts = [m.end() for m in WORD.finditer(text, low, high + 1) if m.end() <= high]
-    return starts[0] if starts else high
+    starts = [m.end() for m in WORD.finditer(text, max(0, high - REACH), high) if m.end() <= high]
+    return next((start for start in starts if start >= low), starts[-1] if starts else high)
 
 
 def _cut_before(text: str, low: int, high: int) -> int:
@@ -86,7 +86,8 @@ def _cut_before(text: str, low: int, high: int) -> int:
         ends = [m.start() for m in pattern.finditer(text, low, high + 1) if m.start() >= low]
         if ends and high - ends[-1] <= reach:
             return ends[-1]
-    return high
+    word = WORD.search(text, low)  # what is shown may end inside of a compound
+    return word.start() if word and word.start() - high <= REACH else high
 
 
 def _union(marks: Sequence[Mark], start: int, end: int, shift: int) -> tuple[tuple[int, int], ...]:

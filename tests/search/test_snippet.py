@@ -77,3 +77,24 @@ def test_snippets_are_pieces_and_marks_stay_true(text: str, data: st.DataObject)
         assert any(found.text[start:end] in text and w for w in wanted)
     if marks:
         assert found.marks, "the window shows at least one mark"
+
+
+@given(st.lists(st.text("abcdeåäö", min_size=1, max_size=25), min_size=1), st.data())
+def test_no_word_is_cut_though_a_part_of_it_is_marked(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    marks = []
+    for key in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.sampled_from([at for at, c in enumerate(text) if c != " "]))
+        length = len(text[start:].split(" ")[0])
+        marks.append(Mark(start, start + data.draw(st.integers(1, length)), str(key)))
+    found = snippet(text, marks, width=100)
+    core = found.text.removeprefix("… ").removesuffix(" …")
+    assert f" {core} " in f" {text} "
+    most = max(
+        len({m.key for m in marks if a.start <= m.start and m.end <= a.start + 100}) for a in marks
+    )
+    places = [at for at in range(len(text)) if f" {text} ".startswith(f" {core} ", at)]
+    shown = [{m.key for m in marks if at <= m.start and m.end <= at + len(core)} for at in places]
+    assert max(map(len, shown)) >= most
