@@ -12,8 +12,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from index.assignment import assign
 from index.evidence import Place, odds
@@ -128,7 +129,6 @@ def _gains(
 ) -> dict[int, dict[int, float]]:
     """What each possible link of what is left would gain over none."""
     linked = set(links.values())
-    having = _having(old, known, linked)
     left = [
         number
         for number, seen in enumerate(items)
@@ -136,6 +136,8 @@ def _gains(
     ]
     if len(left) > MANY:
         return {}
+    words = {stem for number in left for stem in items[number].profile.bag}
+    having = _having(old, known, linked, words)
     near = {number: _near(items[number], old, having, weights) for number in left}
     most: dict[int, float] = defaultdict(float)  # old item -> what a new one shares with it
     for candidates in near.values():
@@ -163,15 +165,17 @@ def _gains(
     return gains
 
 
-def _having(old: Sequence[Seen], known: Known, linked: set[int]) -> Mapping[str, Sequence[int]]:
-    """Which of the old items that are left have a word."""
+def _having(
+    old: Sequence[Seen], known: Known, linked: set[int], words: Set[str]
+) -> Mapping[str, Sequence[int]]:
+    """Which of the old items that are left have one of the words."""
     having: dict[str, list[int]] = defaultdict(list)
     for place, seen in enumerate(old):
         if place in linked or len(seen.profile.stems) > LONGEST:
             continue
         if seen.profile.day and known.pauses[place]:
             continue  # a dated action that is gone does not return in other words
-        for stem in seen.profile.bag:
+        for stem in seen.profile.bag.keys() & words:
             having[stem].append(place)
     return {stem: places for stem, places in having.items() if len(places) <= COMMON}
 
@@ -187,13 +191,13 @@ def _near(
     seen: Seen, old: Sequence[Seen], having: Mapping[str, Sequence[int]], weights: Weights
 ) -> dict[int, float]:
     """The old items that share most with an item, with the weight of their common words."""
-    common: dict[int, float] = defaultdict(float)
+    common = [0.0] * len(old)
     for stem in seen.profile.bag:
         weight = weights.weight(stem)
         for place in having.get(stem, ()):
             common[place] += weight
-    best = sorted(common, key=lambda place: (-common[place], place))[:CANDIDATES]
-    return {place: common[place] for place in best if _comparable(old[place], seen)}
+    best = nlargest(CANDIDATES, ((shared, -place) for place, shared in enumerate(common) if shared))
+    return {-place: shared for shared, place in best if _comparable(old[-place], seen)}
 
 
 def _once(seen: Sequence[Seen]) -> set[str]:

@@ -28,7 +28,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -145,6 +145,17 @@ def _genitive(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
+class _Rarities(dict[str, float]):
+    """What words weigh, each worked out when it is first asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.known = weights
+
+    def __missing__(self, stem: str) -> float:
+        weight = self[stem] = log(1 + self.known.threads / max(1, self.known.having[stem]))
+        return weight
+
+
 class Weights:
     """What the series has taught so far: how common a word is, and which words are names."""
 
@@ -159,7 +170,7 @@ class Weights:
         self.having = having or Counter()  # word -> threads that had it
         self.names = names or set()
         self.small = small or set()  # words that were written small
-        self._weights: dict[str, float] = {}  # of what is known now
+        self._weights = _Rarities(self)  # of what is known now
         self._sums: dict[Profile, float] = {}
 
     def learn(self, one: Profile, known: set[str]) -> None:
@@ -176,11 +187,7 @@ class Weights:
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency: about 0.7 for a word in every thread."""
-        weight = self._weights.get(stem)
-        if weight is None:
-            weight = log(1 + self.threads / max(1, self.having[stem]))
-            self._weights[stem] = weight
-        return weight
+        return self._weights[stem]
 
     def alone(self, stem: str) -> bool:
         """Whether one thread alone has it."""
@@ -200,8 +207,8 @@ class Weights:
 
     def sum(self, bag: Mapping[str, float]) -> float:
         """The weight of a bag of words."""
-        weight = self.weight
-        return sum(weight(stem) * count for stem, count in bag.items())
+        weights = self._weights
+        return sum([weights[stem] * count for stem, count in bag.items()])
 
     def whole(self, one: Profile) -> float:
         """The weight of all words of a text."""
@@ -212,12 +219,9 @@ class Weights:
 
     def shared(self, one: Mapping[str, float], other: Mapping[str, float]) -> float:
         """The weight of what two bags have in common."""
-        if len(other) < len(one):
-            one, other = other, one
-        weight = self.weight
-        return sum(
-            weight(stem) * min(count, other[stem]) for stem, count in one.items() if stem in other
-        )
+        weights = self._weights
+        both = one.keys() & other.keys()  # in no order: hence fsum, which needs none
+        return fsum([weights[stem] * min(one[stem], other[stem]) for stem in both])
 
 
 def likeness(old: Profile, new: Profile, weights: Weights) -> float:

@@ -17,13 +17,14 @@ from typing import Any, NamedTuple
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
+from pdfminer.pdfinterp import PDFTextState
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, Rect, decode_text, mult_matrix
 from pdfplumber.page import Page
 
 from ingest.errors import TooLarge
+from ingest.pdf.content import Interpreter
 from ingest.pdf.fonts import bold_font
 
 MOST_ON_A_PAGE = 1_000_000  # characters; a page of print has some thousands
@@ -48,6 +49,28 @@ class Char(NamedTuple):
     turn: int | None
     artifact: bool
     bold: bool
+
+
+_char = Char._make  # a third of the time of `Char(…)`
+_Drawn = tuple[str, float, float]  # a glyph's text, its place on the line, and its advance
+
+
+class _Glyphs(dict[int, tuple[str, float]]):
+    """The glyphs of a font: of each number the text and the width."""
+
+    def __init__(self, font: PDFFont) -> None:
+        self.font = font
+        self.name = _name(font)
+        self.bold = bold_font(self.name, font.descriptor)
+        self.descent = font.get_descent()
+
+    def __missing__(self, cid: int) -> tuple[str, float]:
+        try:
+            text = self.font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        self[cid] = glyph = text, self.font.char_width(cid)
+        return glyph
 
 
 class _Content(NamedTuple):
@@ -79,7 +102,7 @@ def corner(page: Page) -> tuple[float, float]:
     return float(x0), float(top)
 
 
-class _Interpreter(PDFPageInterpreter):
+class _Interpreter(Interpreter):
     """Looks up marked content's properties where the page only names them."""
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 — pdfminer's name for it
@@ -100,7 +123,7 @@ class _Device(PDFPageAggregator):
         # From pdfminer's coordinates (origin in the media box's lower left corner) to ours.
         self.x = box[0] - left
         self.y = page.height + box[1] - top
-        self.fonts: dict[int, tuple[str, bool, float]] = {}
+        self.fonts: dict[int, _Glyphs] = {}
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         self.forms += 1
@@ -138,32 +161,43 @@ class _Device(PDFPageAggregator):
         if font is None or font.is_vertical():
             super().render_string(textstate, seq, ncs, graphicstate)  # by way of render_char
             return
-        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
-        size, rise = textstate.fontsize, textstate.rise
-        scaling = textstate.scaling * 0.01
+        glyphs = self.glyphs_of(font)
+        size, scaling = textstate.fontsize, textstate.scaling * 0.01
         gap = textstate.charspace * scaling
         word_gap = 0 if font.is_multibyte() else textstate.wordspace * scaling
         unit = 0.001 * size * scaling
         x, y = textstate.linematrix
+        drawn: list[_Drawn] = []
         later = False
         for piece in seq:
             if isinstance(piece, (int, float)):
                 x -= piece * unit
                 later = True
             elif isinstance(piece, bytes):
-                if len(self.chars) + len(piece) > 4 * MOST_ON_A_PAGE:  # four bytes a character
+                if len(drawn) + len(piece) > 4 * MOST_ON_A_PAGE:  # four bytes a character
                     raise self.too_many()
                 for cid in font.decode(piece):
                     if later:
                         x += gap
-                    at = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
-                    x += self.glyph(at, font, size, scaling, rise, cid)
+                    text, width = glyphs[cid]
+                    advance = width * size * scaling
+                    drawn.append((text, x, advance))
+                    x += advance
                     if cid == 32 and word_gap:
                         x += word_gap
                     later = True
         textstate.linematrix = (x, y)
+        low = glyphs.descent * size + textstate.rise
+        self.keep(drawn, glyphs, y, (low, low + size), mult_matrix(textstate.matrix, self.ctm))
         if len(self.chars) > MOST_ON_A_PAGE:
             raise self.too_many()
+
+    def glyphs_of(self, font: PDFFont) -> _Glyphs:
+        """The font's glyphs, looked up once a page."""
+        glyphs = self.fonts.get(id(font))
+        if glyphs is None:
+            glyphs = self.fonts[id(font)] = _Glyphs(font)
+        return glyphs
 
     def too_many(self) -> TooLarge:
         """The error for a page that holds more than any print could."""
@@ -172,51 +206,42 @@ class _Device(PDFPageAggregator):
             advice="Print the file anew",
         )
 
-    def glyph(
-        self, matrix: Matrix, font: PDFFont, size: float, scaling: float, rise: float, cid: int
-    ) -> float:
-        """Keep one glyph; its advance. The box is that of `pdfminer.layout.LTChar`."""
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{cid})"
-        known = self.fonts.get(id(font))
-        if known is None:
-            known = (_name(font), bold_font(_name(font), font.descriptor), font.get_descent())
-            self.fonts[id(font)] = known
-        name, bold, descent = known
-        advance = font.char_width(cid) * size * scaling
-        low = descent * size + rise
+    def keep(
+        self,
+        drawn: Sequence[_Drawn],
+        glyphs: _Glyphs,
+        y: float,
+        heights: tuple[float, float],
+        matrix: Matrix,
+    ) -> None:
+        """Keep the glyphs of a line of text. Their boxes are those of `pdfminer.layout.LTChar`."""
         a, b, c, d, e, f = matrix
+        over, under = self.x, self.y
+        mcid, artifact, *_ = self.content[-1]
+        turn = 0 if b == 0 and a > 0 and d > 0 else _turn(a, b, c, d)
+        name, bold = glyphs.name, glyphs.bold
         if b == 0 and c == 0:
-            x0, x1 = e, a * advance + e
-            y0, y1 = d * low + f, d * (low + size) + f
-        else:
-            corners = ((0.0, low), (0.0, low + size), (advance, low), (advance, low + size))
-            xs = [a * x + c * y + e for x, y in corners]
-            ys = [b * x + d * y + f for x, y in corners]
+            y0, y1 = sorted(d * height + (y * d + f) for height in heights)
+            size, top, bottom = y1 - y0, under - y1, under - y0
+            for text, x, advance in drawn:
+                x0 = x * a + e
+                x1 = a * advance + x0
+                if x1 < x0:
+                    x0, x1 = x1, x0
+                x0 += over
+                x1 += over
+                self.chars.append(
+                    _char((text, name, size, x0, top, x1, bottom, mcid, turn, artifact, bold))
+                )
+            return
+        for text, x, advance in drawn:
+            right, up = x * a + y * c + e, x * b + y * d + f
+            corners = [(across, height) for across in (0.0, advance) for height in heights]
+            xs = [a * across + c * height + right for across, height in corners]
+            ys = [b * across + d * height + up for across, height in corners]
             x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        if x1 < x0:
-            x0, x1 = x1, x0
-        if y1 < y0:
-            y0, y1 = y1, y0
-        content = self.content[-1]
-        self.chars.append(
-            Char(
-                text,
-                name,
-                y1 - y0,
-                x0 + self.x,
-                self.y - y1,
-                x1 + self.x,
-                self.y - y0,
-                content.mcid,
-                0 if b == 0 and a > 0 and d > 0 else _turn(a, b, c, d),
-                content.artifact,
-                bold,
-            )
-        )
-        return advance
+            place = (x0 + over, under - y1, x1 + over, under - y0)
+            self.chars.append(_char((text, name, y1 - y0, *place, mcid, turn, artifact, bold)))
 
     def render_char(self, matrix: Matrix, font: PDFFont, *rest: Any) -> float:
         """Vertical writing takes this way: pdfminer's own character is made and read off."""

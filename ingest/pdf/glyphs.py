@@ -9,7 +9,8 @@ they become one. Order on the page is never changed: only neighbours in the stre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import category, combining, normalize
 
 from ingest.pdf.characters import Char
@@ -61,6 +62,7 @@ def marker(text: str, font: str) -> bool:
     return bool(bullet(text, font) or LABEL.fullmatch(text) or NUMBER.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)
 def spelled(text: str, font: str) -> str:
     """A glyph's text in ordinary Unicode; spaces of all kinds become U+0020, controls vanish."""
     if text.isascii() and text.isprintable():
@@ -82,13 +84,14 @@ def spelled(text: str, font: str) -> str:
     return "".join(out)
 
 
-def composed(chars: Iterable[Char]) -> list[Char]:
+def composed(chars: Sequence[Char]) -> Sequence[Char]:
     """Fold an accent drawn before, over or after its base into the base (NFC)."""
+    if not any(map(_accent, {char.text for char in chars})):
+        return chars
     out: list[Char] = []
     waiting: Char | None = None  # an accent that found no base before it
     for char in chars:
-        accent = _SPACING_ACCENTS.get(char.text, char.text)
-        if len(accent) == 1 and combining(accent):
+        if accent := _accent(char.text):
             if out and (base := _with_accent(out[-1], char, accent)):
                 out[-1] = base
             else:
@@ -97,8 +100,7 @@ def composed(chars: Iterable[Char]) -> list[Char]:
                 waiting = char
             continue
         if waiting:
-            accent = _SPACING_ACCENTS.get(waiting.text, waiting.text)
-            base = _with_accent(char, waiting, accent)
+            base = _with_accent(char, waiting, _accent(waiting.text))
             if base:
                 char = base
             else:
@@ -108,6 +110,12 @@ def composed(chars: Iterable[Char]) -> list[Char]:
     if waiting:
         out.append(waiting)
     return out
+
+
+def _accent(text: str) -> str:
+    """The combining mark that a glyph is, by its nature or as a spacing accent; else nothing."""
+    mark = _SPACING_ACCENTS.get(text, text)
+    return mark if len(mark) == 1 and combining(mark) else ""
 
 
 def _with_accent(base: Char, accent: Char, mark: str) -> Char | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -161,8 +161,9 @@ def _sheets(pdf: PDF, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
             broken.append((page.page_number, error))
             sheets.append(Sheet(page.page_number, page.width, page.height, ()))
         page.close()
-        total += characters_in("".join(char.text for char in chars))
-        unmapped += sum(is_unmapped(char.text) for char in chars)
+        texts = Counter(char.text for char in chars)
+        total += sum(characters_in(text) * count for text, count in texts.items())
+        unmapped += sum(count for text, count in texts.items() if is_unmapped(text))
         check_characters(total, name)
         progress()
     if broken and not total:

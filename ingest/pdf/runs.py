@@ -55,7 +55,7 @@ def runs(
     last: Char | None = None  # the last character that was no space
     current_url = ""
     home: Cell | None = None
-    signs = composed(char for char in chars if char.turn == 0)
+    signs = composed([char for char in chars if char.turn == 0])
     urls = _urls(signs, links)
     for raw, url in zip(signs, urls, strict=True):
         text = spelled(raw.text, raw.font)
@@ -64,6 +64,17 @@ def runs(
         if text == " ":
             if current:
                 current.append((raw, " "))
+            continue
+        if (
+            last is not None
+            and text != current[-1][1] != " "
+            and url == current_url
+            and not cells
+            and text not in HYPHENS
+            and _follows(last, raw)
+        ):
+            current.append((raw, text))
+            last = raw
             continue
         char = raw
         cell = _cell(char, cells) if cells else None
@@ -132,6 +143,18 @@ def _cell(char: Char, cells: Sequence[Cell]) -> Cell | None:
         if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
             return cell
     return None
+
+
+def _follows(last: Char, char: Char) -> bool:
+    """True for most: the next of the same line and word, at which nothing else need be asked."""
+    return (
+        -0.5 * char.size <= char.x0 - last.x1 <= SPACE_GAP * char.size
+        and char.top == last.top
+        and char.size == last.size
+        and char.font == last.font
+        and char.mcid == last.mcid
+        and char.artifact == last.artifact
+    )
 
 
 def _is_end_hyphen(last: Char, char: Char, text: str) -> bool:

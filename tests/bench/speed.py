@@ -51,8 +51,8 @@ SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's python3-xapian is for this one
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A job beside a rival. `ratio` is what `must` and `reach` limit: how many times faster than
-    the rival (`faster`), or how many times its cost; without a rival the figure itself."""
+    """A job beside a rival. `ratio` is how many times faster than the rival it is (`faster`), or
+    how many times its cost. `must` and `reach` limit that; without a rival, the figure itself."""
 
     job: str
     against: str
@@ -64,9 +64,9 @@ class Row:
     reach: float | None = None
 
     @property
-    def ratio(self) -> float:
+    def ratio(self) -> float | None:
         if self.rival is None:
-            return self.figure
+            return None
         return self.rival / self.figure if self.faster else self.figure / self.rival
 
     @property
@@ -75,9 +75,10 @@ class Row:
         if self.must is None:
             return "–"
         sign = -1 if self.faster else 1
-        if self.reach is not None and sign * self.ratio <= sign * self.reach:
+        limited = sign * (self.figure if self.ratio is None else self.ratio)
+        if self.reach is not None and limited <= sign * self.reach:
             return "reach"
-        return "must" if sign * self.ratio <= sign * self.must else "no"
+        return "must" if limited <= sign * self.must else "no"
 
 
 class Bench:
@@ -288,8 +289,8 @@ def _cells(row: Row) -> list[Cell]:
         return f"{'>' if row.faster else '<'} {value:g}"
 
     rival = "–" if row.rival is None else f"{row.rival:.3g}"
-    how = "times faster" if row.faster else "of its cost" if row.rival is not None else ""
-    ratio = f"{row.ratio:.2f} {how}".strip()
+    how = "times faster" if row.faster else "of its cost"
+    ratio = "–" if row.ratio is None else f"{row.ratio:.2f} {how}"
     ends = (limit(row.must), limit(row.reach), row.met)
     return [row.job, row.against, row.unit, f"{row.figure:.3g}", rival, ratio, *ends]
 

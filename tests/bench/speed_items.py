@@ -203,7 +203,7 @@ def _query(kind: str, language: Language) -> str:
         case "phrase":
             return f'"{language.stops.one(chance)} {word()}"'
         case "prefix":
-            return f"{language.compounds.one(chance)[:9]}*"
+            return f"{language.compounds.one(chance)[:11]}*"
         case "fuzzy":
             return f"{_long(language)}~1"
         case "date":
