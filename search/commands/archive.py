@@ -82,9 +82,12 @@ def verify(folder: Path, form: str) -> int:
     """
     from index.checks import Finding
     from index.checks import verify as check
+    from index.ledger import now
+    from index.verified import keep_verified
 
     with terminal.progress() as progress:
         findings = check(folder, progress)
+    keep_verified(folder, findings, now())
     screen = terminal.screen()
     if form != "text":
         emit(findings, form, findings, render.header(Finding))

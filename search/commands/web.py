@@ -99,7 +99,7 @@ def user() -> None:
     type=click.Choice(["reader", "handler", "admin"]),
     default="reader",
     show_default=True,
-    help="reader reads, handler also saves topics, admin also sees the accounts.",
+    help="reader reads, handler also saves topics, admin also uploads reports and sees accounts.",
 )
 def add_user(name: str, folder: Path, role: Any) -> int:
     """Give NAME an account; one of that name gets a new password and role.

@@ -20,6 +20,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from ingest.errors import ArchiveError, NotFound, QueryError, ReadError, SparhundError, UsageError
 from search.web import (
@@ -29,13 +30,15 @@ from search.web import (
     search_pages,
     topic_pages,
     trace_pages,
+    upload_pages,
 )
+from search.web.asked import Amiss, Asked
 from search.web.door import Door, NotAllowed, NotLoggedIn, admitted
-from search.web.language import chosen, message
-from search.web.pages import as_json, page
+from search.web.pages import as_json, page, static_version, told
 from search.web.settings import Settings
 from search.web.shelf import Shelf
-from search.web.shell import Shell
+from search.web.shell import KEPT_FOR_EVER, Shell
+from search.web.uploads import Uploads
 
 _STATUS: dict[type[Exception], int] = {
     QueryError: 400,
@@ -50,16 +53,19 @@ _STATUS: dict[type[Exception], int] = {
     OSError: 503,
 }
 _DATA = re.compile(r"\.(json|csv|svg|png|atom|ics)$")
+_FORMS = {"/search", "/trace", "/news", "/deadlines", "/names"}  # those with the box and its fields
 _log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings) -> Shell:
     """The web interface over one archive. Raises what `open_archive` raises."""
     shelf = Shelf(settings.archive)
+    uploads = Uploads(settings.archive)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        uploads.close()
         shelf.close()
 
     app = FastAPI(
@@ -73,6 +79,7 @@ def create_app(settings: Settings) -> Shell:
         dependencies=[Depends(admitted)],
     )
     app.state.shelf = shelf
+    app.state.uploads = uploads
     app.state.door = Door(settings, shelf)
     for subject in (
         search_pages,
@@ -81,6 +88,7 @@ def create_app(settings: Settings) -> Shell:
         topic_pages,
         archive_pages,
         account_pages,
+        upload_pages,
     ):
         app.include_router(subject.routes)
 
@@ -88,10 +96,20 @@ def create_app(settings: Settings) -> Shell:
     def openapi() -> Response:
         return as_json(app.openapi())
 
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
     for kind in (*_STATUS, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
     return Shell(app, settings)
+
+
+class _Static(StaticFiles):
+    """Files that are asked for by their version need not be asked for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        if answer.status_code < 400 and scope["query_string"] == f"v={static_version()}".encode():
+            answer.headers["cache-control"] = KEPT_FOR_EVER
+        return answer
 
 
 def _told(request: Request, error: Exception) -> Response:
@@ -118,18 +136,48 @@ def _shown(request: Request, error: Exception) -> Response:
         if isinstance(said, QueryError):
             body["position"] = said.position
         return as_json(body, status)
-    language = chosen(request.cookies.get("language"))
+    near = said.near if isinstance(said, NotFound) else ()
+    at_fault = _at_fault(error)
+    again = path if status == 400 and path in _FORMS else "/search"
     return page(
         request,
         "error.html",
         status,
         code=status,
-        message=message(said.message, language),
-        advice=message(said.advice, language) if said.advice else None,
+        told=told(request, said)[: 1 if near else 2],
         caret=said.caret() if isinstance(said, QueryError) and said.query else "",
-        near=said.near if isinstance(said, NotFound) else (),
-        q=request.query_params.get("q", ""),
+        near=near,
+        again=again,
+        typed=_typed(request),
+        kept=_kept(request, at_fault) if again == path else (),
+        faults=at_fault,
     )
+
+
+def _at_fault(error: Exception) -> tuple[str, ...]:
+    """The fields of a form that an error is about."""
+    match error:
+        case QueryError():
+            return ("q",)
+        case Amiss():
+            return error.fields
+        case RequestValidationError():
+            return tuple(str(one["loc"][1]) for one in error.errors())
+    return ()
+
+
+def _typed(request: Request) -> Asked:
+    """What stood in the form's fields, right or wrong."""
+    q, since, until, section, at = (
+        request.query_params.get(name, "") for name in ("q", "from", "to", "section", "at")
+    )
+    return Asked(q=q, since=since, until=until, section=section, at=at)
+
+
+def _kept(request: Request, at_fault: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What else was asked, and is asked again unseen."""
+    names = {"series", "topic", "sort", "in", "by", "strict"}.difference(at_fault)
+    return [(name, value) for name, value in request.query_params.multi_items() if name in names]
 
 
 def _status(error: Exception) -> int:

@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.choices import Removal, removals
 from index.ledger import Entry, entries
 from index.rows import ReportRow, SeriesRow, Totals
+from index.verified import Verified, last_verified
 from search.find import resolved
 from search.gaps import Gap, missing
 from search.web.asked import AskedHere
@@ -22,13 +23,17 @@ routes = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an archive holds. `last_taken_in` is a local time; `failed` are files, with why."""
+    """What an archive holds. `last_taken_in` is a local time; `failed` are files, with why.
+
+    `verified` is what `sparhund verify` said last; null where it was never asked.
+    """
 
     totals: Totals
     series: tuple[SeriesRow, ...]
     last_taken_in: str | None
     failed: tuple[Entry, ...]
     removed: tuple[Removal, ...]
+    verified: Verified | None = None
 
 
 @routes.get("/reports", include_in_schema=False)
@@ -115,4 +120,4 @@ def _holdings(request: Request) -> Holdings:
         )
 
     shelf: Shelf = request.app.state.shelf
-    return shelf.remembered("archive", asked)
+    return replace(shelf.remembered("archive", asked), verified=last_verified(shelf.folder))

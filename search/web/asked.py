@@ -28,6 +28,14 @@ _Row = TypeVar("_Row")
 _Short = Annotated[str, StringConstraints(max_length=200)]
 
 
+class Amiss(UsageError):
+    """A question that cannot be asked; `fields` are those at fault."""
+
+    def __init__(self, message: str, *fields: str) -> None:
+        super().__init__(message)
+        self.fields = fields
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as an address puts it. Empty strings where nothing is said."""
@@ -114,21 +122,22 @@ def _asked(
         *(q.strip(), since.strip(), until.strip(), chosen, section.strip(), topic.strip()),
         *(at.strip(), sort, inside, by, strict, page),
     )
-    for day in filter(None, (asked.since, asked.until, asked.at)):
-        _check_day(day)
+    for field, day in (("from", asked.since), ("to", asked.until), ("at", asked.at)):
+        if day:
+            _check_day(field, day)
     if asked.since and asked.until and first_day(asked.since) > last_day(asked.until):
-        raise UsageError(f"the dates from {asked.since} to {asked.until} hold no day")
+        raise Amiss(f"the dates from {asked.since} to {asked.until} hold no day", "from", "to")
     return asked
 
 
 AskedHere = Annotated[Asked, Depends(_asked)]
 
 
-def _check_day(day: str) -> None:
+def _check_day(field: str, day: str) -> None:
     try:
         first_day(day)
     except ValueError:
-        raise UsageError(f"'{day}' is no date: write 2025-10-23, 2025-10 or 2025") from None
+        raise Amiss(f"'{day}' is no date: write 2025-10-23, 2025-10 or 2025", field) from None
 
 
 def pages_of(number: int) -> int:

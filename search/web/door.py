@@ -2,31 +2,37 @@
 
 `admitted` runs before every route of the application (pages, JSON, page images and originals
 alike); a test goes through all of them. What may be asked without a log-in is listed here and
-nowhere else.
+nowhere else. A feed is also opened by a key in its address, made for it alone.
 
 A change (any POST) must also come from a form of ours: the address that the browser says it comes
 from is this one, and the form repeats a secret from a cookie that pages elsewhere cannot read
 (OWASP, double submit). The cookie is SameSite=Lax: forms posted from elsewhere come without it, and
-whoever follows a link from a mail keeps the one that the forms in other tabs were made with.
+whoever follows a link from a mail keeps the one that the forms in other tabs were made with. A form
+with files is read by `receiving.py` as it comes, and its secret judged there, before any file.
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Request
 
 from index.accounts import ROLES, Role
 from ingest.errors import SparhundError
-from search.web.sessions import COOKIE, Throttle, holder
+from search.web.sessions import COOKIE, Throttle, feed_holder, feed_key, holder
 from search.web.settings import Settings
 from search.web.shelf import Shelf
 
 FORM_COOKIE = "sparhund_form"
 FORM_FIELD = "form"
+FEED = "/news.atom"
+UPLOAD = "/upload"
 _OPEN = {"/login"}
+_STREAMED = {UPLOAD}  # forms that are not read before it is clear who sends them
 _READING = ("GET", "HEAD")
 
 
@@ -71,7 +77,19 @@ class Door:
         if self.settings.local and not accounts:
             return Person("", "admin")
         account = holder(request.cookies.get(COOKIE, ""), accounts)
-        return Person(account.name, account.role) if account else None
+        if account is not None:
+            return Person(account.name, account.role)
+        if request.url.path == FEED and (key := request.query_params.get("key")):
+            asked = _asked(request.query_params.multi_items())
+            account = feed_holder(key, asked, accounts)
+        return Person(account.name, "reader") if account else None
+
+    def feed_key(self, person: Person, address: str) -> str:
+        """The key that opens a feed to the person's reader of feeds; "" where it needs none."""
+        account = self.shelf.accounts().get(person.name)
+        if account is None or self.settings.proxy_header:
+            return ""
+        return feed_key(account, _asked(parse_qsl(urlsplit(address).query)))
 
     def is_proxy(self, request: Request) -> bool:
         """Whether the trusted proxy hands on this request."""
@@ -95,11 +113,9 @@ async def admitted(request: Request) -> None:
     door: Door = request.app.state.door
     person = door.person(request)
     reading = request.method in _READING
-    if not reading and not await _is_ours(request, door):
-        raise NotAllowed(
-            "this form is too old, or is not one of ours", advice="Go back, load the page again"
-        )
     path = request.url.path
+    if not reading and not (_is_from_here(request, door) and await _bears_secret(request)):
+        raise not_ours()
     if path in _OPEN:
         return
     if person is None:
@@ -109,23 +125,42 @@ async def admitted(request: Request) -> None:
 
 
 def _needed(path: str, *, reading: bool) -> Role:
-    if path.startswith("/accounts"):
+    if path.startswith(("/accounts", UPLOAD)):
         return "admin"
     if reading or path == "/logout":
         return "reader"
     return "handler"
 
 
-async def _is_ours(request: Request, door: Door) -> bool:
+def _asked(fields: Iterable[tuple[str, str]]) -> str:
+    """What a feed's address asks, in one way of writing it."""
+    return urlencode(sorted((name, value) for name, value in fields if name != "key"))
+
+
+def not_ours() -> NotAllowed:
+    """The refusal of a form that no page of ours, or none of today, was sent from."""
+    return NotAllowed(
+        "this form is too old, or is not one of ours", advice="Go back, load the page again"
+    )
+
+
+def _is_from_here(request: Request, door: Door) -> bool:
     scheme = "https" if door.is_safe(request) else "http"
     origin = request.headers.get("origin")
-    if origin is not None and origin != f"{scheme}://{request.headers.get('host')}":
-        return False
+    return origin is None or origin == f"{scheme}://{request.headers.get('host')}"
+
+
+async def _bears_secret(request: Request) -> bool:
+    if request.url.path in _STREAMED:
+        return True  # for whoever reads it to say
     sent = (await request.form()).get(FORM_FIELD)
+    return isinstance(sent, str) and is_secret(request, sent)
+
+
+def is_secret(request: Request, sent: str) -> bool:
+    """Whether what a form sent is the secret of the visitor's cookie."""
     kept = request.cookies.get(FORM_COOKIE, "")
-    return (
-        bool(kept) and isinstance(sent, str) and hmac.compare_digest(sent.encode(), kept.encode())
-    )
+    return bool(kept) and hmac.compare_digest(sent.encode(), kept.encode())
 
 
 def form_secret(request: Request) -> str:

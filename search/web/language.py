@@ -29,15 +29,22 @@ class Words:
     table: Mapping[str, str]
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The words for a key. Numbers among the values get their thousands apart."""
-        shown = {
-            name: number(value) if type(value) is int else value for name, value in values.items()
-        }
-        return self.table[key].format(**shown)
+        """The words for a key. Numbers among the values are written as the language does."""
+        return self.table[key].format(**{name: self._put(one) for name, one in values.items()})
 
     def count(self, key: str, number_: int) -> str:
         """`1 rapport`, `84 rapporter`: the key with `.one` or `.many`."""
         return self(f"{key}.{'one' if number_ == 1 else 'many'}", n=number_)
+
+    def _put(self, value: Any) -> Any:
+        match value:
+            case bool():
+                return value
+            case int():
+                return number(value)
+            case float():
+                return str(value).replace(".", "," if self.language == "sv" else ".")
+        return value
 
 
 def number(value: int) -> str:
@@ -64,6 +71,12 @@ def message(text: str, language: Language) -> tuple[str, Language]:
             if match := pattern.fullmatch(text):
                 return swedish.format(*match.groups()), "sv"
     return text, "en"
+
+
+def sentences(language: Language, *texts: str) -> tuple[tuple[str, Language], ...]:
+    """Messages as sentences in a language, each with the one that it is in; empty ones left out."""
+    said = [message(text, language) for text in texts if text]
+    return tuple((text if text[-1] in ".!?" else f"{text}.", its) for text, its in said)
 
 
 @cache

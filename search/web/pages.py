@@ -19,10 +19,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from index.accounts import Role
+from ingest.errors import SparhundError
 from search import render
 from search.web.asked import item_address, report_address
 from search.web.door import FORM_COOKIE, FORM_FIELD, Door, Person, form_secret
-from search.web.language import Language, Words, chosen, number, words
+from search.web.language import Language, Words, chosen, number, sentences, words
 
 JSON = "application/json; charset=utf-8"
 
@@ -64,6 +65,20 @@ class Page:
         door: Door = self.request.app.state.door
         return self.person is not None and door.shelf.writer() is not None
 
+    def told(self, *texts: str) -> tuple[tuple[str, Language], ...]:
+        """Messages from below as sentences in the visitor's language, where it has them."""
+        return sentences(self.language, *texts)
+
+    def feed(self, address: str) -> str:
+        """A feed's address, with the key that lets a reader of feeds in where others log in."""
+        door: Door = self.request.app.state.door
+        key = door.feed_key(self.person, address) if self.person else ""
+        return (
+            f"{address}{'&' if '?' in address else '?'}{urlencode({'key': key})}"
+            if key
+            else address
+        )
+
     def may(self, role: Role) -> bool:
         """Whether who asks may do what a role may."""
         return self.person is not None and self.person.may(role)
@@ -98,6 +113,11 @@ def as_csv(rows: Iterable[Any], kind: type, name: str) -> Response:
 def saved_as(name: str) -> dict[str, str]:
     """The header that has a browser save an answer instead of showing it."""
     return {"content-disposition": f'attachment; filename="{name}"'}
+
+
+def told(request: Request, error: SparhundError) -> tuple[tuple[str, Language], ...]:
+    """An error's message and advice as sentences, each with the language that it is in."""
+    return sentences(chosen(request.cookies.get("language")), error.message, error.advice)
 
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Annotated
 from urllib.parse import quote
@@ -25,8 +26,9 @@ from search.marks import answers
 from search.read import ItemView, ReportView, read_item, read_report
 from search.snippet import snippet
 from search.trace import runs
-from search.web.asked import item_address, report_address
+from search.web.asked import report_address
 from search.web.describe import describes
+from search.web.nested import nested
 from search.web.page_image import overlay, page_image
 from search.web.pages import as_json, page
 from search.web.shelf import Shelf
@@ -76,8 +78,7 @@ def report_page(
     with _shelf(request).lend() as archive:
         view = read_report(archive.catalogue, f"{series}/{number}")
         if view.report.id != f"{series}/{number}":
-            asked = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(report_address(view.report.id) + asked, 308)
+            return _moved(request, report_address(view.report.id))
         paged = next((one for one in view.report.renditions if _has_pages(one)), None)
         if paged and sheet > paged.pages:
             raise NotFound(f"'{paged.name}' has no page {sheet}")
@@ -92,7 +93,7 @@ def item_page(
     with _shelf(request).lend() as archive:
         item = _item(archive, f"{series}/{number}#{local}")
         if item.item.anchor != f"{series}/{number}#{local}":
-            return RedirectResponse(item_address(item.item.anchor, q), 308)
+            return _moved(request, report_address(item.item.anchor))
         view = read_report(archive.catalogue, item.item.report)
         boxed = [one for one in view.report.renditions if one.sha256 == item.item.boxed_in]
         sheet = Sheet(boxed[0], item.item.page) if boxed and item.item.page else None
@@ -143,6 +144,13 @@ def _shelf(request: Request) -> Shelf:
     return shelf
 
 
+def _moved(request: Request, address: str) -> Response:
+    """A redirect to today's address, with all that was asked."""
+    page, hash_, fragment = address.partition("#")
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{page}{asked}{hash_}{fragment}", 308)
+
+
 def _has_pages(rendition: RenditionRow) -> bool:
     return rendition.media_type == "application/pdf" and rendition.pages > 0
 
@@ -190,6 +198,8 @@ def _read(
         sheet=sheet,
         overlay=_overlay_address(item, sheet),
         marks=_marks(archive, view, q) if q else {},
+        outline=nested([one for one in view.sections if one.heading], attrgetter("level")),
+        tree=lambda section: nested(section.items, attrgetter("level")),
         runs=runs,
     )
 

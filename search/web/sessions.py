@@ -6,6 +6,9 @@ cookie      `NAME.TIME.SIGNATURE` by itsdangerous, signed with the account's own
             there is no secret of the server to keep, and a new password, another role or the end
             of the account end its sessions at once. Starlette's SessionMiddleware has one
             secret for all and decides when it starts whether cookies are `Secure`.
+feed's key  `NAME.SIGNATURE`, signed with the same stamp: it opens one feed, which readers of
+            feeds fetch without logging in, and ends with the account's sessions. A password in
+            their settings would open everything, and cost a hash for each fetch.
 throttle    by name and by address: five tries are free, then each waits twice as long as the
             one before, up to a quarter of an hour. It lives in memory; a restart forgets it.
 """
@@ -21,7 +24,7 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from itsdangerous import BadSignature, TimestampSigner
+from itsdangerous import BadSignature, Signer, TimestampSigner
 
 from index.accounts import Account
 from ingest.errors import UsageError
@@ -54,19 +57,50 @@ def is_right(account: Account | None, password: str) -> bool:
 
 def issued(account: Account) -> str:
     """The cookie of a session that begins now."""
-    name = base64.urlsafe_b64encode(account.name.encode()).decode()
-    return TimestampSigner(account.stamp, salt="session").sign(name).decode()
+    return TimestampSigner(account.stamp, salt="session").sign(_coded(account.name)).decode()
 
 
 def holder(cookie: str, accounts: Mapping[str, Account]) -> Account | None:
     """Whose session it is; None for one that is over, or that nobody issued."""
+    account = _named(cookie, accounts)
+    if account is None:
+        return None
     try:
-        name = base64.urlsafe_b64decode(cookie.partition(".")[0].encode()).decode()
-        account = accounts[name]
         TimestampSigner(account.stamp, salt="session").unsign(cookie, max_age=HOURS * 3600)
-    except (BadSignature, binascii.Error, UnicodeError, KeyError):
+    except BadSignature:
         return None
     return account
+
+
+def feed_key(account: Account, feed: str) -> str:
+    """The key that opens a feed, named by what it asks, to whoever has its address."""
+    name = _coded(account.name)
+    return f"{name}.{_signer(account).get_signature(name + feed).decode()}"
+
+
+def feed_holder(key: str, feed: str, accounts: Mapping[str, Account]) -> Account | None:
+    """Whose key to this feed it is; None for another feed's, or one that nobody made."""
+    account = _named(key, accounts)
+    name, _, signature = key.partition(".")
+    if account is None or not _signer(account).verify_signature(name + feed, signature):
+        return None
+    return account
+
+
+def _signer(account: Account) -> Signer:
+    return Signer(account.stamp, salt="feed")
+
+
+def _coded(name: str) -> str:
+    return base64.urlsafe_b64encode(name.encode()).decode()
+
+
+def _named(signed: str, accounts: Mapping[str, Account]) -> Account | None:
+    """The account that a cookie or key says it is of; whether that is true its signature says."""
+    try:
+        return accounts.get(base64.urlsafe_b64decode(signed.partition(".")[0].encode()).decode())
+    except (binascii.Error, UnicodeError):
+        return None
 
 
 @dataclass(slots=True)

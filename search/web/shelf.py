@@ -4,6 +4,9 @@ An `Archive` is for one thread at a time, and opening one reads the index. So a 
 and lent out; SQLite's `data_version` tells that something was written meanwhile, and only then is
 an archive refreshed. A lent archive goes on seeing what it saw: requests that run while an intake
 or a rebuild does are answered from the last good state.
+
+Heavy answers (a trace reads whole series) are worked out one at a time: more at once would be ready
+no sooner, and would leave no archive, and in the end no thread, to those who search.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -25,6 +28,7 @@ from ingest.errors import Locked
 
 _PATIENCE = 30.0  # seconds that a request waits for an archive
 _KEPT = 32  # answers
+_LINE = 12  # heavy questions that wait at most; each holds one of the server's 40 threads
 _Answer = TypeVar("_Answer")
 
 
@@ -36,7 +40,9 @@ class Shelf:
         self._free: list[tuple[int, Archive]] = []
         self._places = threading.BoundedSemaphore(size)
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[object]] = OrderedDict()
+        self._turn = threading.Lock()
+        self._line = threading.BoundedSemaphore(_LINE)
         with open_archive(folder) as archive:
             _ = archive.engine  # an unsound index is made anew now, not while somebody waits
         self._watch = connect(folder / CATALOGUE, write=False)
@@ -62,7 +68,7 @@ class Shelf:
     def lend(self) -> Iterator[Archive]:
         """An archive that sees all that is written by now. Raises Locked when all stay lent."""
         if not self._places.acquire(timeout=_PATIENCE):
-            raise Locked("too many are asking at once", advice="Try again in a moment")
+            raise _busy()
         try:
             version = self.version()
             archive = self._taken(version)
@@ -78,20 +84,50 @@ class Shelf:
         finally:
             self._places.release()
 
-    def remembered(self, question: Hashable, answer: Callable[[Archive], _Answer]) -> _Answer:
-        """The answer to a question: kept, or worked out now and kept until the archive changes."""
+    def remembered(
+        self, question: Hashable, answer: Callable[[Archive], _Answer], *, heavy: bool = False
+    ) -> _Answer:
+        """The answer to a question: kept, or worked out now and kept until the archive changes.
+
+        `heavy` ones wait for each other. Raises Locked when they wait for long, or in too great
+        number.
+        """
         key = (self.version(), question)
+        if (kept := self._kept(key)) is None:
+            with self._one_at_a_time() if heavy else nullcontext():
+                kept = self._kept(key) if heavy else None  # another may have asked the same
+                if kept is None:
+                    with self.lend() as archive:
+                        kept = (answer(archive),)
+                    self._keep(key, kept)
+        return cast("_Answer", kept[0])
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        if not self._line.acquire(blocking=False):
+            raise _busy()
+        try:
+            if not self._turn.acquire(timeout=_PATIENCE):
+                raise _busy()
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            self._line.release()
+
+    def _kept(self, key: Hashable) -> tuple[object] | None:
+        """The answer that is kept, in a tuple of its own; None where there is none."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return cast("_Answer", self._answers[key])
-        with self.lend() as archive:
-            found = answer(archive)
+            return self._answers.get(key)
+
+    def _keep(self, key: Hashable, answer: tuple[object]) -> None:
         with self._lock:
-            self._answers[key] = found
+            self._answers[key] = answer
             while len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)
-        return found
 
     def accounts(self) -> dict[str, Account]:
         """All accounts by name, as they are now."""
@@ -133,3 +169,7 @@ class Shelf:
             if seen != version:
                 archive.close()
         self._free = [one for one in self._free if one[0] == version]
+
+
+def _busy() -> Locked:
+    return Locked("too many are asking at once", advice="Try again in a moment")

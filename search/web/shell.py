@@ -7,8 +7,8 @@ An address with empty fields (`?q=IVO&from=&to=`, as browsers send forms) is ans
 address without them, so that what people copy is short. `?lang=en` sets the language and leaves the
 address likewise.
 
-Forms are read before anybody asks who sent them, so how much of one is read is bounded here. HEAD
-is GET; the server sends no body for it.
+Forms are read before anybody asks who sent them, so how much of one is read is bounded here; only
+an upload, which is not, may be large. HEAD is GET; the server sends no body for it.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from search.web.door import UPLOAD
 from search.web.language import LANGUAGES
+from search.web.receiving import MOST_SENT
 from search.web.settings import Settings
 
 HEAVIEST = 64 * 1024  # bytes of a request's body
 _TOO_HEAVY = "More was sent than this server reads.\n"
 _ONE_YEAR = 365 * 24 * 3600
+KEPT_FOR_EVER = f"public, max-age={_ONE_YEAR}, immutable"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "content-security-policy": _POLICY,
@@ -57,13 +60,13 @@ class Shell:
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
         request = Request(scope)
-        weight = 0
+        weight, heaviest = 0, _heaviest(request)
 
         async def weighed() -> Message:
             nonlocal weight
             message = await receive()
             weight += len(message.get("body", b""))
-            if weight > HEAVIEST:
+            if weight > heaviest:
                 raise HTTPException(413, _TOO_HEAVY.strip())
             return message
 
@@ -72,7 +75,8 @@ class Shell:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                headers.add_vary_header("Cookie")
+                if headers["cache-control"] != KEPT_FOR_EVER:
+                    headers.add_vary_header("Cookie")
             await send(message)
 
         answer = self._refused(request) or _tidied(request)
@@ -81,9 +85,13 @@ class Shell:
     def _refused(self, request: Request) -> Response | None:
         if _name(request.headers.get("host", "")) not in self.settings.hosts:
             return PlainTextResponse("This server does not go by that name (--allow-host).\n", 421)
-        if int(request.headers.get("content-length", 0)) > HEAVIEST:
+        if int(request.headers.get("content-length", 0)) > _heaviest(request):
             return PlainTextResponse(_TOO_HEAVY, 413)
         return None
+
+
+def _heaviest(request: Request) -> int:
+    return MOST_SENT if request.method == "POST" and request.url.path == UPLOAD else HEAVIEST
 
 
 def _name(host: str) -> str:

@@ -11,17 +11,18 @@ from fastapi.responses import RedirectResponse
 from index.choices import Topic, drop_topic, keep_topic, topics
 from index.ledger import now
 from index.query import parse
-from ingest.errors import UsageError
+from ingest.errors import QueryError
 from search.ask import due, fresh
 from search.calendar import calendar
 from search.deadlines import Deadline
 from search.names import NameRow, Names, names
 from search.news import Novelty
-from search.web.asked import Asked, AskedHere, pages_of, part
+from search.web.asked import Amiss, Asked, AskedHere, pages_of, part
 from search.web.atom import MEDIA_TYPE, feed
 from search.web.describe import describes
+from search.web.door import FEED
 from search.web.language import chosen, words
-from search.web.pages import as_csv, as_json, page, saved_as
+from search.web.pages import as_csv, as_json, page, saved_as, told
 from search.web.shelf import Shelf
 
 routes = APIRouter()
@@ -35,7 +36,7 @@ KINDS = ("authority", "company", "law", "system")
 @routes.get("/topics", include_in_schema=False)
 def topics_page(request: Request, q: Annotated[str, Query(max_length=2000)] = "") -> Response:
     """The saved queries, and a form for one more."""
-    return page(request, "topics.html", topics=_topics(request), q=q)
+    return _topics_page(request, "", q)
 
 
 @routes.get("/topics.json", responses=describes(list[Topic]))
@@ -48,14 +49,19 @@ def topics_json(request: Request) -> Response:
 def add_topic(
     request: Request, name: Annotated[str, Form()] = "", q: Annotated[str, Form()] = ""
 ) -> Response:
-    """Save a query; a topic of that name is changed."""
-    parse(q)  # a broken query is refused now, not when it is asked
-    name = name.strip().casefold()
-    if not any(sign.isalnum() for sign in name) or len(name) > _LONGEST:
-        raise UsageError(f"a topic's name has a letter or digit, and at most {_LONGEST} characters")
+    """Save a query; a topic of that name is changed. What is amiss is said in the form."""
+    kept = name.strip().casefold()
+    try:
+        parse(q)  # a broken query is refused now, not when it is asked
+        if not any(sign.isalnum() for sign in kept) or len(kept) > _LONGEST:
+            raise Amiss(
+                f"a topic's name has a letter or digit, and at most {_LONGEST} characters", "name"
+            )
+    except (QueryError, Amiss) as error:
+        return _topics_page(request, name, q, error)
     shelf: Shelf = request.app.state.shelf
     with shelf.lend() as archive, archive.amend() as db:
-        keep_topic(db, Topic(name, q.strip(), "", now()))
+        keep_topic(db, Topic(kept, q.strip(), "", now()))
     return RedirectResponse("/topics", 303)
 
 
@@ -66,6 +72,22 @@ def remove_topic(request: Request, name: Annotated[str, Form()] = "") -> Respons
     with shelf.lend() as archive, archive.amend() as db:
         drop_topic(db, name)
     return RedirectResponse("/topics", 303)
+
+
+def _topics_page(
+    request: Request, name: str, q: str, error: QueryError | Amiss | None = None
+) -> Response:
+    return page(
+        request,
+        "topics.html",
+        400 if error else 200,
+        topics=_topics(request),
+        name=name,
+        q=q,
+        problem=told(request, error) if error else (),
+        faults=error.fields if isinstance(error, Amiss) else ("q",) if error else (),
+        caret=error.caret() if isinstance(error, QueryError) and error.query else "",
+    )
 
 
 def _topics(request: Request) -> list[Topic]:
@@ -89,7 +111,7 @@ def news_page(request: Request, asked: AskedHere) -> Response:
         news=part(found, asked),
         total=len(found),
         pages=pages_of(len(found)),
-        feed=f"/news.atom?{urlencode(query)}" if query else "/news.atom",
+        feed=f"{FEED}?{urlencode(query)}" if query else FEED,
         topics=_topics(request),
     )
 
@@ -106,7 +128,7 @@ def news_csv(request: Request, asked: AskedHere) -> Response:
     return as_csv(_fresh(request, asked), Novelty, "sparhund-news.csv")
 
 
-@routes.get("/news.atom", include_in_schema=False)
+@routes.get(FEED, include_in_schema=False)
 def news_atom(request: Request, asked: AskedHere) -> Response:
     """What changed, as a feed: of a topic, of a query or of everything."""
     told = words(chosen(request.cookies.get("language")))
@@ -124,6 +146,7 @@ def _fresh(request: Request, asked: Asked) -> list[Novelty]:
     return shelf.remembered(
         ("news", query, topic, scope, since),
         lambda archive: fresh(archive, query, topic, scope, since),
+        heavy=True,
     )
 
 
@@ -168,7 +191,9 @@ def deadlines_ics(request: Request, asked: AskedHere) -> Response:
 def _due(request: Request, asked: Asked) -> tuple[Deadline, ...]:
     query, scope = asked.query, asked.scope
     shelf: Shelf = request.app.state.shelf
-    return shelf.remembered(("deadlines", query, scope), lambda archive: due(archive, query, scope))
+    return shelf.remembered(
+        ("deadlines", query, scope), lambda archive: due(archive, query, scope), heavy=True
+    )
 
 
 # Names
@@ -197,4 +222,6 @@ def names_csv(request: Request, asked: AskedHere) -> Response:
 def _names(request: Request, asked: Asked) -> Names:
     query, scope = asked.query, asked.scope
     shelf: Shelf = request.app.state.shelf
-    return shelf.remembered(("names", query, scope), lambda archive: names(archive, query, scope))
+    return shelf.remembered(
+        ("names", query, scope), lambda archive: names(archive, query, scope), heavy=True
+    )

@@ -76,7 +76,9 @@ def _traced(request: Request, asked: Asked) -> Trace:
         raise UsageError("a trace needs a query (q) or a topic")
     shelf: Shelf = request.app.state.shelf
     return shelf.remembered(
-        ("trace", query, topic, scope), lambda archive: traced(archive, query, topic, scope)
+        ("trace", query, topic, scope),
+        lambda archive: traced(archive, query, topic, scope),
+        heavy=True,
     )
 
 

@@ -1,10 +1,12 @@
 """Twenty people search an archive of made reports at once: errors, and how long pages take.
 
     python -m tests.bench.web_load [--items 100000] [--people 20] [--seconds 60] [--pause 2]
+                                   [--tracers 0]
 
 Server and people are processes of their own. A person asks for a search page, reads for about
 `pause` seconds (exponentially distributed) and asks the next; each has other queries, so that few
-answers are kept ones. Printed first: how long the engine alone takes for such queries.
+answers are kept ones. Printed first: how long the engine alone takes for such queries. Tracers are
+further people who follow their queries over time, which is heavy, while the others search.
 """
 
 from __future__ import annotations
@@ -38,21 +40,31 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--pause", type=float, default=2.0)
+    parser.add_argument("--tracers", type=int, default=0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "archive"
         fill(options.items, str(archive))
         own = _engine(archive, [one.text for one in queries(200, seed=ALONE)])
         print(f"the engine alone: {_told(own)}")
-        with serving(archive) as address, multiprocessing.get_context("spawn").Pool(2) as pool:
-            half = options.people // 2
+        with serving(archive) as address, multiprocessing.get_context("spawn").Pool(3) as pool:
+            half, people = options.people // 2, options.people
             shares = [
-                (address, range(half), options.seconds, options.pause),
-                (address, range(half, options.people), options.seconds, options.pause),
+                (f"{address}/{page}", seeds, options.seconds, options.pause)
+                for page, seeds in (
+                    ("search", range(half)),
+                    ("search", range(half, people)),
+                    ("trace", range(people, people + options.tracers)),
+                )
+                if seeds
             ]
-            asked = [one for times in pool.starmap(_people, shares) for one in times]
-    errors = sum(status != 200 for status, _ in asked)
-    print(f"{options.people} people: {_told([took for _, took in asked])}, {errors} errors")
+            *searches, last = pool.starmap(_people, shares)
+    traces = last if options.tracers else []
+    searches = searches if options.tracers else [*searches, last]
+    for who, asked in ((f"{people} people", sum(searches, Times())), ("tracers", traces)):
+        if asked:
+            errors = sum(status != 200 for status, _ in asked)
+            print(f"{who}: {_told([took for _, took in asked])}, {errors} errors")
 
 
 def _engine(archive: Path, queries: Sequence[str]) -> list[float]:
@@ -84,7 +96,7 @@ def _person(address: str, seed: int, seconds: float, pause: float) -> Times:
             break
         start = time.perf_counter()
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
-        connection.request("GET", f"/search?q={quote(query.text)}")
+        connection.request("GET", f"{urlsplit(address).path}?q={quote(query.text)}")
         answer = connection.getresponse()
         answer.read()
         connection.close()

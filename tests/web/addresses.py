@@ -25,6 +25,7 @@ PAGES = (
     "/archive",
     "/login",
     "/accounts",
+    "/upload",
 )
 BROKEN = ("/search?q=(IVO", "/nowhere", f"{REPORT}/9.9")
 DATA = (
@@ -50,5 +51,6 @@ DATA = (
     "/gaps.json",
     "/archive.json",
     "/accounts.json",
+    "/upload.json",
     "/openapi.json",
 )

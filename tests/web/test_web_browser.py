@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from addresses import BROKEN, ITEM, PAGES, REPORT
 from serving import serving
+from visitors import REPORT as NEW
+
+from search.web import receiving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+LONG = 120_000  # milliseconds that an intake may take
 Visit = Callable[..., "Page"]
 Expect = Callable[[Any], Any]
 
@@ -138,6 +142,56 @@ def test_from_search_to_page_to_trace_to_download(
         page.goto("/trace?q=IVO+beslut")
         page.get_by_role("link", name="SVG").click()
     assert "<svg" in Path(picture.value.path()).read_text("utf-8")
+
+
+def files_of(folder: Path, date: str) -> list[Path]:
+    """A report that is not in the corpus, and a file that cannot be read."""
+    (folder / "ny rapport.html").write_text(
+        NEW.format(date=date, text="Bryggan är öppen."), "utf-8"
+    )
+    (folder / "bruten.pdf").write_bytes(b"%PDF-1.7 broken")
+    return [folder / "ny rapport.html", folder / "bruten.pdf"]
+
+
+def test_an_upload_shows_how_far_it_has_come(
+    visit: Visit, expect: Expect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit("/archive")
+    page.get_by_role("link", name="Ladda upp rapporter").click()
+    held: list[Route] = []
+    page.route("**/upload", lambda route: held.append(route))
+    page.get_by_label("Filer").set_input_files(files_of(tmp_path, "2031-03-06"))
+    button = page.get_by_role("button", name="Ladda upp")
+    button.click()
+    expect(page.get_by_role("progressbar", name="Skickar")).to_be_visible()
+    expect(button).to_be_disabled()
+    held.pop().abort()
+    expect(page.get_by_text("Uppladdningen bröts")).to_be_visible()
+    page.unroute("**/upload")
+    with monkeypatch.context() as bounded:
+        bounded.setattr(receiving, "MOST_FILES", 1)
+        button.click()
+        expect(page.locator("#problem")).to_contain_text("Fler än 1 filer")
+    expect(page.locator("#content")).to_be_focused()
+    page.get_by_label("Filer").set_input_files(files_of(tmp_path, "2031-03-06"))
+    page.get_by_role("button", name="Ladda upp").click()
+    latest = page.locator("#uploads > ul > li").first
+    expect(latest).to_contain_text("klart", timeout=LONG)
+    expect(latest).to_contain_text("1 ny rapport")
+    expect(latest).to_contain_text("bruten.pdf")
+    page.goto("/report/veckorapport-exempel/2031-03-06")
+    expect(page.get_by_text("Bryggan är öppen.")).to_be_visible()
+
+
+def test_an_upload_without_script(visit: Visit, expect: Expect, tmp_path: Path) -> None:
+    page = visit("/upload", java_script_enabled=False)
+    page.get_by_label("Filer").set_input_files(files_of(tmp_path, "2031-03-13"))
+    page.get_by_role("button", name="Ladda upp").click()
+    latest = page.locator("#uploads > ul > li").first
+    expect(latest).to_contain_text("2 filer")
+    while not (latest.text_content() or "").count("klart"):
+        page.goto("/upload")
+    expect(latest).to_contain_text("1 ny rapport")
 
 
 def test_by_keyboard_alone(visit: Visit, expect: Expect) -> None:

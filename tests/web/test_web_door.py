@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,52 @@ def test_cookies_are_kept_from_scripts(staffed: Path, browse: Open) -> None:
     assert len(cookies) == 1
     for part in ("HttpOnly", "SameSite=lax", "Secure", "Path=/"):
         assert part in cookies[0]
+
+
+def feeds(visitor: TestClient, page: str) -> list[str]:
+    """The feeds that a page links to."""
+    links = re.findall(r'href="(/news\.atom[^"]*)"', visitor.get(page).text)
+    return [unescape(one) for one in links]
+
+
+def test_a_feed_is_read_without_logging_in_by_its_own_address(staffed: Path, browse: Open) -> None:
+    visitor = browse()
+    log_in(visitor, "handler")
+    for name in ("ivo", "avgift & mer"):
+        topic = {"name": name, "q": "IVO beslut"} | form_of(visitor, "/topics")
+        visitor.post("/topics", data=topic)
+    own, other = sorted(set(feeds(visitor, "/topics")), reverse=True)
+    assert set(feeds(visitor, "/news?topic=ivo")) == {own}
+    [every] = set(feeds(visitor, "/news"))
+    stranger = browse()
+    for feed in (own, other, every):
+        answer = stranger.get(feed)
+        assert (answer.status_code, "<entry>" in answer.text) == (200, True)
+        assert "key" not in answer.text
+    key = own.partition("key=")[2]
+    for address in (
+        "/news.atom",
+        "/news.atom?topic=ivo",
+        "/news.atom?topic=ivo&key=x.y",
+        f"/news.atom?topic=ivo&key={key[:-1]}",
+        f"/news.atom?topic=ivo&key={base64.urlsafe_b64encode(b'admin').decode()}."
+        + key.partition(".")[2],
+        f"/news.atom?topic=avgift+%26+mer&key={key}",
+        f"/news.atom?q=IVO&key={key}",
+        f"{own}&from=2025-01",
+        f"/news.json?topic=ivo&key={key}",
+        f"/search?topic=ivo&key={key}",
+    ):
+        assert stranger.get(address).status_code in (303, 401), address
+    with open_archive(staffed) as opened, opened.amend() as db:
+        keep_account(db, "handler", "handler", HASH, "")  # a new password
+    assert stranger.get(own).status_code == 401
+
+
+def test_where_nobody_logs_in_here_feeds_need_no_key(staffed: Path, browse: Open) -> None:
+    visitor = browse(client=("10.0.0.5", 4000), **PROXY)
+    visitor.headers["x-remote-user"] = "admin"
+    assert set(feeds(visitor, "/news")) == {"/news.atom"}
 
 
 def test_logging_out_ends_the_session(staffed: Path, browse: Open) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from addresses import ITEM, REPORT
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from visitors import Open
+from lxml import html
+from visitors import Open, form_of
 
 LONG = "beslut " * 1500
 
@@ -69,6 +70,56 @@ def test_a_broken_query_is_shown_with_its_place(site: TestClient) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("address", "amiss"),
+    [
+        ("/search?q=(IVO&from=2025&section=Drift&sort=date&strict=1", ["q"]),
+        ("/search?q=IVO&from=igår&section=Drift&series=a&series=b", ["from"]),
+        ("/trace?q=IVO&at=12/3&from=2025", ["at"]),
+        ("/news?topic=ivo&to=sen", ["to"]),
+        ("/deadlines?q=IVO&from=2026&to=2025", ["from", "to"]),
+        (f"/search?q=IVO&section={'x' * 201}&by=report", ["section"]),
+        ("/names?q=IVO&sort=sist&from=2025", []),
+    ],
+)
+def test_a_form_keeps_what_was_typed_and_names_the_field_at_fault(
+    site: TestClient, address: str, amiss: list[str]
+) -> None:
+    answer = site.get(address)
+    assert answer.status_code == 400
+    page = html.document_fromstring(answer.text)
+    [form] = page.xpath("//form[@role='search']")
+    path, _, query = address.partition("?")
+    assert form.get("action") == path
+    asked = [one for one in parse_qsl(query) if one != ("sort", "sist")]
+    typed = [(one.get("name"), one.get("value")) for one in form.xpath(".//input")]
+    assert sorted(one for one in typed if one[1]) == sorted(asked)
+    at_fault = form.xpath(".//input[@aria-invalid='true']")
+    assert sorted(one.get("name") for one in at_fault) == sorted(amiss)
+    assert {one.get("aria-describedby") for one in at_fault} <= {"problem"}
+    assert page.get_element_by_id("problem").text_content().strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "q", "amiss", "said"),
+    [
+        ("ivo", "IVO (beslut", "q", "Den här parentesen stängs aldrig. Stäng den"),
+        ("–", "IVO beslut", "name", "Namnet på en bevakning har en bokstav"),
+    ],
+)
+def test_the_form_of_a_topic_keeps_what_was_typed(
+    browse: Open, name: str, q: str, amiss: str, said: str
+) -> None:
+    visitor = browse()
+    answer = visitor.post("/topics", data={"name": name, "q": q} | form_of(visitor))
+    page = html.document_fromstring(answer.text)
+    fields = {one.get("name"): one for one in page.xpath("//main//input[not(@type='hidden')]")}
+    assert {field: one.get("value") for field, one in fields.items()} == {"name": name, "q": q}
+    assert [field for field, one in fields.items() if one.get("aria-invalid")] == [amiss]
+    assert fields[amiss].get("aria-describedby") == "problem"
+    assert said in page.get_element_by_id("problem").text_content()
+
+
 def test_near_reports_and_items_are_offered(site: TestClient) -> None:
     page = site.get(f"{REPORT[:-1]}8").text
     assert f'href="{REPORT}"' in page
@@ -111,9 +162,7 @@ PATHS = (
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(PATHS), fields)
 def test_nothing_that_is_asked_breaks_the_server(
     site: TestClient, path: str, asked: dict[str, str]
@@ -123,9 +172,7 @@ def test_nothing_that_is_asked_breaks_the_server(
     site.cookies.clear()
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(words, min_size=1, max_size=4), st.sampled_from(["", ".json", ".png", ".atom"]))
 def test_no_path_breaks_the_server(site: TestClient, parts: list[str], ending: str) -> None:
     path = "/".join(quote(part, safe="") for part in ["report", *parts])

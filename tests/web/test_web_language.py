@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from index.query import parse
-from ingest.errors import QueryError
-from search.web.language import LANGUAGES, chosen, message, words
+from ingest.container import open_container
+from ingest.errors import QueryError, ReadError
+from ingest.parse import parse as read
+from search.web.language import LANGUAGES, chosen, message, sentences, words
 
 TEMPLATES = Path(__file__).parents[2] / "search" / "web" / "templates"
 USED = re.compile(r"""\bt(\.count)?\(\s*['"]([a-z_.\d]+)['"]\s*[,)]""")
@@ -56,6 +58,27 @@ def test_every_error_of_a_query_has_its_swedish(broken: str) -> None:
     if error.value.advice:
         assert message(error.value.advice, "sv")[1] == "sv", error.value.advice
     assert message(error.value.message, "en") == (error.value.message, "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b""),
+        ("a.pdf", b"%PDF-1.7 broken"),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.zip", b"PK\x03\x04broken"),
+        ("a.xyz", bytes(range(256))),
+        ("a.html", b"<html><body></body></html>"),
+        ("a.py", b"import os\n"),
+    ],
+)
+def test_why_a_file_gave_no_report_has_its_swedish(name: str, content: bytes) -> None:
+    reader = open_container if name.endswith(".zip") else read
+    with pytest.raises(ReadError) as error:
+        reader(content, name)
+    told = sentences("sv", error.value.message, error.value.advice)
+    assert [language for _, language in told] == ["sv"] * len(told), error.value
+    assert all(text.endswith((".", "?")) and ".." not in text for text, _ in told)
 
 
 def test_what_is_not_known_is_marked_as_english() -> None:

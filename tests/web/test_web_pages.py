@@ -11,6 +11,7 @@ import pytest
 from addresses import DATA, ITEM, PAGES, REPORT
 from fastapi.testclient import TestClient
 from lxml import html
+from visitors import Open
 
 from search.cli import run
 
@@ -47,6 +48,7 @@ def test_every_link_of_a_page_leads_somewhere(site: TestClient, address: str) ->
     heavy = re.compile(r"\.(csv|png)|/deadlines|/names|/news|^/trace|^/search|/original/")
     for link in sorted(link for link in inner if not heavy.search(link))[:12]:
         assert site.get(link).status_code == 200, link
+    site.cookies.clear()  # one of the links sets the language
 
 
 @pytest.mark.parametrize("address", DATA)
@@ -119,6 +121,24 @@ def departs(value: Any, schema: dict[str, Any], at: str = "") -> str:
             departs(one, schema["additionalProperties"], f"{at}{{}}") for one in value.values()
         ]
     return next(filter(None, found), "")
+
+
+def test_the_archive_page_tells_what_verify_said_last(
+    archive: Path, browse: Open, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visitor = browse()
+    assert "Arkivet har inte kontrollerats än" in visitor.get("/archive").text
+    assert visitor.get("/archive.json").json()["verified"] is None
+    run(["verify", "--archive", str(archive)])
+    assert "Original, katalog och index stämmer överens" in visitor.get("/archive").text
+    original = next((archive / "originals").glob("*/*"))
+    original.unlink()
+    run(["verify", "--archive", str(archive)])
+    page = visitor.get("/archive").text
+    assert "1 sak stämmer inte" in page
+    assert original.relative_to(archive).as_posix() in page
+    [found] = visitor.get("/archive.json").json()["verified"]["findings"]
+    assert found["what"] == "this original is missing"
 
 
 @pytest.mark.parametrize("address", JSON)

@@ -14,7 +14,9 @@ from PIL import Image
 from visitors import Open
 
 from index.archive import open_archive
+from index.intake import intake
 from search.web import page_image as module
+from search.web.nested import DEEPEST, Branch, nested
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +143,66 @@ def test_html_reports_have_no_page_image(site: TestClient) -> None:
     page = page_of(site, "/report/regional-lagesrapport-vardinformation/2025-05-22")
     assert not page.find_class("sheet")
     assert not page.find_class("with-sheet")
+
+
+NESTED = """<!doctype html><html lang="sv"><title>Veckorapport Nästlad</title><main>
+<h1>Veckorapport Nästlad</h1><p>Sammanställt: 2025-04-03</p><h2>Läget</h2><h3>Drift</h3>
+<ul><li>Första punkten<ul><li>Under första<ul><li>Längst ned</li></ul></li><li>Också under</li></ul>
+</li><li>Andra punkten</li></ul><h3>Ekonomi</h3><p>Kostnaden ökar.</p></main></html>"""
+
+
+def test_what_stands_below_an_item_is_a_list_within_it(
+    archive: Path, browse: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "n.html").write_text(NESTED, "utf-8")
+    intake(archive, [tmp_path / "n.html"])
+    page = page_of(browse(), "/report/veckorapport-nastlad/2025-04-03")
+
+    def tree(list_: html.HtmlElement, text: str) -> list[list[object]]:
+        return [
+            [item.xpath(f"string(({text})[1])"), *(tree(one, text) for one in item.xpath("ul|ol"))]
+            for item in list_.xpath("li")
+        ]
+
+    items = [tree(list_, "div//p") for list_ in page.xpath("//section/ul") if len(list_)]
+    assert items == [
+        [
+            ["Första punkten", [["Under första", [["Längst ned"]]], ["Också under"]]],
+            ["Andra punkten"],
+        ],
+        [["Kostnaden ökar."]],
+    ]
+    [outline] = page.xpath("//nav[@class='outline']/ol")
+    assert tree(outline, "a") == [["Läget", [["Drift"], ["Ekonomi"]]]]
+
+
+@pytest.mark.parametrize(
+    ("levels", "tree"),
+    [
+        ([], ""),
+        ([0, 0], "()()"),
+        ([0, 1, 1, 2, 0], "(()(()))()"),
+        ([0, 3, 1, 3], "(()(()))"),  # levels that are left out
+        ([2, 1, 0, 1], "()()(())"),  # the first may be deep
+        ([*range(DEEPEST), 50, 60], "(" * DEEPEST + ")()()" + ")" * (DEEPEST - 1)),
+    ],
+)
+def test_levels_make_a_tree(levels: list[int], tree: str) -> None:
+    def shown(branches: list[Branch[int]]) -> str:
+        return "".join(f"({shown(one.below)})" for one in branches)
+
+    assert shown(nested(levels, int)) == tree
+
+
+def test_an_earlier_anchor_leads_to_todays_with_all_that_was_asked(
+    archive: Path, browse: Open
+) -> None:
+    with open_archive(archive) as opened, opened.amend() as db:
+        today = db.execute("SELECT id FROM standing ORDER BY id").fetchone()[0]
+        db.execute("INSERT INTO moved_reports (old, new) VALUES ('old/2025-03-06', ?)", [today])
+    answer = browse().get("/report/old/2025-03-06/1.1?q=IVO&from=a+b")
+    there = f"/report/{today}/1.1?q=IVO&from=a+b#1.1"
+    assert (answer.status_code, answer.headers["location"]) == (308, there)
 
 
 def test_an_earlier_id_leads_to_todays_with_what_was_asked(archive: Path, browse: Open) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from visitors import REPORT, Open
 
+from index.archive import Archive
 from index.checks import rebuild
 from index.intake import intake
 from index.schema import CATALOGUE
@@ -110,6 +111,56 @@ def test_many_ask_at_once(archive: Path, browse: Open) -> None:
     for thread in threads:
         thread.join()
     assert statuses == [200] * 80
+
+
+def test_who_searches_does_not_wait_for_those_who_trace(archive: Path) -> None:
+    shelf = Shelf(archive, size=2)
+    begun, go_on = threading.Event(), threading.Event()
+    at_once: list[int] = []
+    running = 0
+
+    def slow(_: Archive) -> int:
+        nonlocal running
+        running += 1
+        at_once.append(running)
+        begun.set()
+        assert go_on.wait(30)
+        running -= 1
+        return 0
+
+    def trace(number: int) -> None:
+        shelf.remembered(("trace", number), slow, heavy=True)
+
+    tracing = [threading.Thread(target=trace, args=[number % 3]) for number in range(6)]
+    for thread in tracing:
+        thread.start()
+    assert begun.wait(30)
+    assert shelf.remembered("search", lambda opened: opened.catalogue.totals().reports) == 2
+    go_on.set()
+    for thread in tracing:
+        thread.join()
+    assert at_once == [1, 1, 1]  # one at a time, and each question once
+    shelf.close()
+
+
+def test_a_line_that_is_too_long_is_told(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(archive)
+    monkeypatch.setattr(module, "_PATIENCE", 0.01)
+    told: list[str] = []
+
+    def ask(_: Archive) -> None:
+        with pytest.raises(Locked):
+            shelf.remembered("other", lambda _: 0, heavy=True)
+        for _place in range(module._LINE - 1):
+            shelf._line.acquire()
+        monkeypatch.setattr(module, "_PATIENCE", 3600)  # who is sent away does not wait at all
+        with pytest.raises(Locked):
+            shelf.remembered("another", lambda _: 0, heavy=True)
+        told.append("both")
+
+    shelf.remembered("one", ask, heavy=True)
+    assert told == ["both"]
+    shelf.close()
 
 
 def test_no_archive_that_waits_holds_on_to_an_earlier_state(archive: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,7 @@ def test_every_answer_bears_the_headers(site: TestClient, address: str) -> None:
     )
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
@@ -45,6 +47,19 @@ def test_every_answer_bears_the_headers(site: TestClient, address: str) -> None:
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["cache-control"].startswith("private")
     assert "server" not in headers
+
+
+def test_files_by_their_version_are_kept_for_ever(site: TestClient) -> None:
+    files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', site.get("/").text))
+    assert len(files) == 3
+    for address in files:
+        answer = site.get(address, follow_redirects=False)
+        headers = answer.headers
+        assert answer.status_code == 200
+        assert headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert "vary" not in headers
+    for address in ("/static/style.css", "/static/style.css?v=0", "/static/none.css"):
+        assert site.get(address).headers["cache-control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize("address", [*PAGES, *BROKEN])
