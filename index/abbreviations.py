@@ -9,9 +9,15 @@ biomedical text" (2003), for what Swedish public bodies write:
 
 The letters of the short form must stand in the long form in order, beginning where it begins.
 Stricter than the original, since here a false pair costs precision in every search: a short form is
-2 to 8 capitals (digits and & may be among them), and each word of the long form but stop words
-gives its first letter, so that a longer form is never taken. Among PARTIES are short forms that
-stand in brackets behind what they do not abbreviate (`Anna Ek (S)`).
+2 to 8 capitals (digits and & may be among them, and a small letter between two: `FoHM`), and each
+word of the long form but stop words gives its first letter, so that a longer form is never taken.
+Among PARTIES are short forms that stand in brackets behind what they do not abbreviate
+(`Anna Ek (S)`).
+
+The letters may be another language's: `dataskyddsförordningen (GDPR)`. That is believed of legal
+acts alone, named by one compound with nothing but the short form in brackets beside it: what stands
+so behind an authority, a system or a person is as often something else about it
+(`tillsynsmyndigheten (IVO)`, `journalsystemet (TC)`, `enhetschefen (HR)`).
 """
 
 from __future__ import annotations
@@ -35,9 +41,12 @@ class Pair(NamedTuple):
     long: str
 
 
-_SHORT = r"[A-ZÅÄÖ][A-ZÅÄÖ0-9&]{1,7}"
+_SHORT = r"(?=[\w&]{2,8}(?!\w))[A-ZÅÄÖ](?:[a-zåäö]?[A-ZÅÄÖ0-9&])+"
 _BEHIND = re.compile(rf"(?:,\s+|\(\s*)(?P<short>{_SHORT})(?=\s*[),.;:]|\s|$)")
 _BEFORE = re.compile(rf"\b(?P<short>{_SHORT})\s*\(\s*(?P<long>[^().;:!?\n]+?)\s*[),;]")
+_ACT = r"[^\W\d_]{4,}(?:lag|förordning|direktiv|konvention|fördrag)(?:en|et)"
+_ACT_BEHIND = re.compile(rf"\b(?P<short>{_SHORT})\s*\(\s*(?P<long>{_ACT})\s*\)")
+_ACT_BEFORE = re.compile(rf"\b(?P<long>{_ACT})\s*\(\s*(?P<short>{_SHORT})\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _END = re.compile(r"[().;:!?\n]")
 
@@ -51,6 +60,11 @@ def find_pairs(text: str) -> tuple[Pair, ...]:
     for match in _BEHIND.finditer(text):
         if long := _long_form(match["short"], _END.split(text[: match.start()])[-1]):
             found[Pair(match["short"], long)] = None
+    known = PARTIES | {pair.short for pair in found}
+    for pattern in (_ACT_BEHIND, _ACT_BEFORE):
+        for match in pattern.finditer(text):
+            if match["short"] not in known and len(match["short"]) > 2:
+                found[Pair(match["short"], match["long"].lower())] = None
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""What is asked besides a word: restored å ä ö, near spellings, compounds written apart.
+"""What is asked besides a word: restored å ä ö, near spellings, slips, compounds written apart.
 
 Each addition is query text of its own, so that it can be shown, and says how it came. All come
 from the archive's vocabulary: nothing is asked that no item can answer, and never much.
@@ -9,7 +9,10 @@ from the archive's vocabulary: nothing is asked that no item can answer, and nev
                 words of the archive: one edit under LONG letters, else two (optimal string
                 alignment: swapped neighbours are one). A name that the archive holds is never
                 corrected, nor a Swedish word that it does not hold
-    apart       a compound asks for its elements side by side (`skade avgift`)
+    slip        a Swedish word that is no name asks for its own misspellings (`slips.py`), where the
+                archive has one that is no word of the list, nor made of such
+    apart       a compound asks for its elements side by side (`skade avgift`); so does a word that
+                nothing else explains (`rökfri`, for `rök fri`)
     particle    a participle asks for its verb near its particle: `inställd` for "ställdes … in"
     together    words side by side in the query ask for the compound that they make, with and
                 without a linking s, where the archive has it
@@ -19,19 +22,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from index import lexicon
 from index.analysis import analyse
 from index.query import Near, Phrase, Query, Word
-from index.stemming import stem
-from index.terms import Column, How, Vocabulary
+from index.slips import slips
+from index.stemming import STOPWORDS, stem
+from index.terms import Column, Entry, How, Vocabulary
 
 FAR = 10
 LONG = 8
 SHORTEST = 4  # letters of a word that is corrected
+SLIPPING = 6  # of one whose misspellings are looked for: those of a shorter one are words, too
 LETTERS = 4  # of a stem for each edit
+HALF = 3  # of a word that is tried apart
 NEAREST = 3  # additions of one kind to a word
 BETWEEN = 3  # words between a verb and its particle
 VARIANTS = 500  # spellings with and without diacritics that are looked up
@@ -59,24 +66,27 @@ def uses(word: str, vocabulary: Vocabulary) -> int:
 
 def additions(word: str, vocabulary: Vocabulary) -> tuple[Addition, ...]:
     """What one word of the query (as typed) asks for besides itself."""
-    tokens = analyse(word)
-    if len(tokens) != 1 or not tokens[0].surface.isalpha():
+    surfaces = _surfaces(word)
+    if len(surfaces) != 1 or not surfaces[0].isalpha():
         return ()
-    surface = tokens[0].surface
+    surface = surfaces[0]
     known = uses(surface, vocabulary)
     restored = list(_restored(surface, known, vocabulary))
     spelt = [] if known or restored or lexicon.known(surface) else near(surface, vocabulary)
     return (
         *(Addition(Word(other), "diacritics", 1.0) for other in restored),
         *(Addition(Word(other), "fuzzy", NEAR_WEIGHT) for other in spelt),
-        *(Addition(phrase, "compound", NEAR_WEIGHT) for phrase in _apart(surface, vocabulary)),
+        *(Addition(Word(other), "fuzzy", NEAR_WEIGHT) for other in _slips(surface, vocabulary)),
+        *(Addition(p, "compound", NEAR_WEIGHT) for p in _apart(surface, known, vocabulary)),
         *(Addition(verb, "compound", NEAR_WEIGHT) for verb in _particle(surface, vocabulary)),
     )
 
 
 def _restored(surface: str, known: int, vocabulary: Vocabulary) -> Iterator[str]:
-    """The commonest spellings that differ in diacritics alone."""
-    choices = [_LETTERS.get(letter, letter) for letter in surface]
+    """The commonest spellings that differ in diacritics alone; of a word that the archive has, in
+    those of its stem."""
+    varied = len(stem(surface)) if known else len(surface)
+    choices = [_LETTERS.get(letter, letter) for letter in surface[:varied]] + [*surface[varied:]]
     number = 1
     for letters in choices:
         number *= len(letters)
@@ -136,13 +146,37 @@ def _close(wanted: str, column: Column, allowed: int, vocabulary: Vocabulary) ->
     return {text: far for text, far, _ in found}
 
 
-def _apart(surface: str, vocabulary: Vocabulary) -> Iterator[Phrase]:
+def _slips(surface: str, vocabulary: Vocabulary) -> list[str]:
+    """The commonest misspellings of a word that the archive holds, one of each stem."""
+    if len(surface) < SLIPPING or not lexicon.common(surface):
+        return []
+    stemmed = stem(surface)
+    entries = {*vocabulary.stems(slips(stemmed)), *vocabulary.lookup(slips(surface))}
+    best: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: (-entry.uses, entry.surface)):
+        if entry.stem != stemmed and _strange(entry.surface):
+            best.setdefault(entry.stem, entry)
+    return [entry.surface for entry in best.values()][:NEAREST]
+
+
+def _strange(surface: str) -> bool:
+    """Whether what stands in a text may be a slip: it is no word of the list nor made of such."""
+    known = surface in STOPWORDS or lexicon.known(surface) or lexicon.elements(surface)
+    return surface.isalpha() and not known
+
+
+def _apart(surface: str, known: int, vocabulary: Vocabulary) -> Iterator[Phrase]:
     """A compound's elements as phrases, cut once at each place and everywhere, where the archive
     has them all."""
     elements = lexicon.elements(surface)
     cuts = [
         ("".join(elements[:place]), "".join(elements[place:])) for place in range(1, len(elements))
     ]
+    if not elements and not known:
+        halves = [
+            (surface[:place], surface[place:]) for place in range(HALF, len(surface) - HALF + 1)
+        ]
+        cuts = [sides for sides in halves if all(map(lexicon.common, sides))]
     for sides in dict.fromkeys((*cuts, elements)):
         wanted = {stem(side) for side in sides}
         if wanted and {entry.stem for entry in vocabulary.stems(wanted)} >= wanted:
@@ -162,12 +196,17 @@ def _particle(surface: str, vocabulary: Vocabulary) -> Iterator[Near]:
 
 def together(words: Sequence[str], vocabulary: Vocabulary) -> str:
     """The compound that these words make and the archive has, or nothing."""
-    surfaces = [token.surface for word in words for token in analyse(word)]
+    surfaces = [surface for word in words for surface in _surfaces(word)]
     if len(surfaces) != len(words) or not all(surface.isalpha() for surface in surfaces):
         return ""
     first, last = "".join(surfaces[:-1]), surfaces[-1]
+    inner = "".join(map(lexicon.element, surfaces))  # what the compound is within others
     for joined in (first + last, first + "s" + last):
-        stems = lexicon.names(joined)
-        if vocabulary.stems(stems) or vocabulary.parts(stems):
+        if vocabulary.stems([stem(joined)]) or vocabulary.parts([stem(joined), inner]):
             return joined
     return ""
+
+
+@lru_cache(maxsize=1000)  # a word stands in several runs of words
+def _surfaces(word: str) -> tuple[str, ...]:
+    return tuple(token.surface for token in analyse(word))

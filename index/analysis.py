@@ -4,13 +4,16 @@ Documents and queries go through the same steps, so that what looks alike matche
 
     offsets       tokens know their code points in the text as given, also where it was not NFC or
                   held soft hyphens or zero-width characters (all are undone before the rest)
-    dates         `22/10`, `22 oktober`, `22 okt. 2025`, `2025-10-22` are one token each: its
-                  stem is the day (`d:10-22`), its surface the day with the year if there is one
-                  (`d:2025-10-22`). So 22/10 finds all of them, 2025-10-22 can ask for the year,
-                  and the bare 22 and 10 find none. The month's name and the year are parts of it:
-                  "oktober 2025" finds 2025-10-22. `22–24 oktober` is two dates.
+    dates         `22/10`, `22 oktober`, `22 okt. 2025`, `22.10.2025`, `2025-10-22` are
+                  one token each: its stem is the day (`d:10-22`), its surface the day with the year
+                  if there is one (`d:2025-10-22`). So 22/10 finds all of them, 2025-10-22 can ask
+                  for the year, and the bare 22 and 10 find none. The month's name and the year are
+                  parts of it: "oktober 2025" finds 2025-10-22, and `2025-10` too. `22–24 oktober`
+                  is two dates; `v. 9` and `v9` are vecka 9
     numbers       digit groups are joined (`400 000` -> 400000) unless they look like a telephone
-                  number; `,` and `.` between digits are one (`3,5` = `3.5`); `2016:1145` is a word
+                  number; so is `1.200`, in English `1,200`, with the other reading as a part; else
+                  `,` and `.` between digits are one (`3,5` = `3.5`); `2016:1145` is a word, and
+                  `HSN2025-12` begins with one
     signs         `%`, `§` and `kr` are what they are read as: procent, paragraf, kronor
     colon         `IVO:s`, `SD:arna`: the ending goes; `Moody's` too
     hyphen, slash each word is a token of its own (`IVO-beslut` -> ivo, beslut); the joined form
@@ -33,7 +36,7 @@ from typing import NamedTuple
 from index import lexicon
 from index.stemming import STOPWORDS, stem
 
-ANALYSIS_VERSION = 5  # a change of any term changes it: the index is then rebuilt
+ANALYSIS_VERSION = 6  # a change of any term changes it: the index is then rebuilt
 
 __all__ = ["ANALYSIS_VERSION", "STOPWORDS", "Token", "analyse", "stem"]
 
@@ -116,8 +119,8 @@ _ENDINGS = "s|n|t|a|e|ns|ts|en|et|er|ar|ens|ets|ers|ars|na|erna|arna|ernas|arnas
 
 _TOKEN = re.compile(
     rf"""
-    (?P<iso>(?<![\d-]) (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>0[1-9]|1[0-2])
-            -(?P<iso_day>0[1-9]|[12]\d|3[01]) (?![\d-]))
+    (?P<iso>(?<![\d-]) (?P<iso_year>(?:19|20)\d\d)(?P<sign>[-./])(?P<iso_month>0[1-9]|1[0-2])
+            (?P=sign)(?P<iso_day>0[1-9]|[12]\d|3[01]) (?![\d-]))
   | (?P<named>(?<![\d.,:/]) (?P<named_day>{_DAY}) (?::?[ae])?
               (?: {_GAP}+(?P<named_month>{_MONTH})\b (?:\.?{_GAP}+(?P<named_year>{_YEAR})\b)?
                   # the first day of `22–24 oktober`, `22 och 23 oktober` looks ahead for its month
@@ -125,17 +128,26 @@ _TOKEN = re.compile(
                      (?:\.?{_GAP}+(?P<to_year>{_YEAR})\b)?) ))
   | (?P<slash>(?<![\d.,:/]) (?P<slash_day>{_DAY})
               (?: /(?P<slash_month>1[0-2]|0?[1-9]) (?![\d/])
-                  (?:(?:{_GAP}|-)(?P<slash_year>{_YEAR})\b)?
+                  (?:(?:{_GAP}|-)(?P<slash_year>{_YEAR})\b | -(?P<slash_short>[23]\d)(?![\d/]))?
                 | (?={_TO}(?:{_DAY})/(?P<slash_to>1[0-2]|0?[1-9])(?![\d/])) ))
+  | (?P<dot>(?<![\d.,:/]) (?P<dot_day>{_DAY})\.(?P<dot_month>1[0-2]|0?[1-9])
+            \.(?P<dot_year>{_YEAR}) (?!\.?\d))
   | (?P<number>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+ (?![ \u00a0\u2009\u202f]?\d) (?:,\d+)?
              | \d+(?:[.,:]\d+)+ (?![^\W_]))
-  | (?P<word>[^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)? | %+ | §+)
+  | (?P<week>(?-i:v)(?=\.?{_GAP}?(?:[1-9]|[1-4]\d|5[0-3])\b(?![,.:/]\d)))
+  | (?P<word>[^\W\d_]{{1,5}}(?=(?:19|20)\d\d[-/:]\d)  # a register, then year and number
+             | [^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)? | %+ | §+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SAID = {"%": "procent", "§": "paragraf", "§§": "paragraf", "kr": "kronor"}
 _ENDING = re.compile(rf"(.+?)(?:['’]s|:(?:{_ENDINGS}))")
 _JOINT = re.compile(r"[-‐‑]")
+_MONTH_OF_YEAR = re.compile(r"(?:19|20)\d\d-(0[1-9]|1[0-2])")
+_GROUPED = {
+    "sv": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"),
+    "en": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+"),
+}
 
 
 def _tokens(text: str, language: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
@@ -145,14 +157,21 @@ def _tokens(text: str, language: str) -> Iterator[tuple[int, int, str, str, tupl
         joined: tuple[str, ...] = ()
         if len(group) > 1:
             whole = "".join(_surface(match.group()) for match in group)
-            joined = () if whole.isdecimal() else (stem(whole, language),)
+            if not whole.isdecimal():
+                joined = (stem(whole, language),)
+            elif named := _MONTH_OF_YEAR.fullmatch(text, group[0].start(), group[-1].end()):
+                joined = (stem(MONTHS[int(named[1]) - 1], language),)
         elif language == "sv":
             joined = _completed(text, groups[place : place + 3])
         for match in group:
-            if match.lastgroup in ("word", "number"):
-                surface = _surface(match.group())
+            parts: tuple[str, ...]
+            if match.lastgroup in ("word", "week"):
+                surface = "vecka" if match.lastgroup == "week" else _surface(match.group())
                 parts = lexicon.parts(surface) if language == "sv" else ()
                 yield match.start(), match.end(), surface, stem(surface, language), parts + joined
+            elif match.lastgroup == "number":
+                surface, parts = _number(match.group(), language)
+                yield match.start(), match.end(), surface, surface, parts
             else:
                 year, month, day = _date(match)
                 parts = (stem(MONTHS[month - 1], language), *((year,) if year else ()))
@@ -192,20 +211,28 @@ def _joined(text: str) -> Iterator[list[re.Match[str]]]:
 
 def _surface(word: str) -> str:
     word = _SAID.get(word) or word.lower()  # KR may be a court
-    if match := _ENDING.fullmatch(word):
-        return match.group(1)
-    if word[0].isdigit():
-        return re.sub(r"\s", "", word).replace(",", ".")
-    return word
+    match = _ENDING.fullmatch(word)
+    return match.group(1) if match else word
+
+
+def _number(number: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """(number, its other reading if there is one): `1.200` may be a decimal all the same."""
+    joined = re.sub(r"\s", "", number)
+    if _GROUPED["en" if language == "en" else "sv"].fullmatch(joined):
+        return re.sub(r"\D", "", joined), (joined.replace(",", "."),)
+    return joined.replace(",", "."), ()
 
 
 def _date(match: re.Match[str]) -> tuple[str, int, int]:
     """(year or nothing, month, day). That the day exists is not asked: a term, not a date."""
     if match.lastgroup == "iso":
         return match["iso_year"], int(match["iso_month"]), int(match["iso_day"])
+    if match.lastgroup == "dot":
+        return match["dot_year"], int(match["dot_month"]), int(match["dot_day"])
     if match.lastgroup == "slash":
         month = match["slash_month"] or match["slash_to"]
-        return match["slash_year"] or "", int(month), int(match["slash_day"])
+        year = match["slash_year"] or (match["slash_short"] and f"20{match['slash_short']}") or ""
+        return year, int(month), int(match["slash_day"])
     name = (match["named_month"] or match["to_month"])[:3].lower()
     year = match["named_year"] or match["to_year"] or ""
     return year, _MONTH_NUMBERS[name], int(match["named_day"])

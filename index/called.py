@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable
+
+from index.terms import NameField
+
+_NAMES = {
+    "section": "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
+    " ORDER BY heading",
+    "series": "SELECT id, id FROM series UNION SELECT title, series FROM titles WHERE series <> ''"
+    " UNION SELECT old, new FROM moved_series ORDER BY 1, 2",
+    "report": "SELECT id, id FROM standing UNION SELECT old, new FROM moved_reports ORDER BY 1, 2",
+}
+
+
+def names(db: sqlite3.Connection, field: NameField) -> list[tuple[str, str]]:
+    """(name, value) of every section heading, series (its id, titles and aliases) or report."""
+    return [(name, value) for name, value in db.execute(_NAMES[field])]
 
 
 def called(asked: str, names: Iterable[tuple[str, str]], *, one: bool = True) -> tuple[str, ...]:

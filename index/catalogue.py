@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from index.called import called
+from index.called import called, names
 from index.rows import (
     EVERYTHING,
     ItemRow,
@@ -276,10 +276,7 @@ class Catalogue:
         )
         sections: tuple[str, ...] = ()
         if scope.section is not None:
-            headings = self.db.execute(
-                "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
-            )
-            sections = called(scope.section, headings, one=False)
+            sections = called(scope.section, names(self.db, "section"), one=False)
         values = {
             "series": json.dumps(scope.series) if scope.series else None,
             "since": scope.since,

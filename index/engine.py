@@ -32,7 +32,7 @@ from index.plain import AnyOf, Leaf, Near, Phrase, Plain, Term
 Sort = Literal["relevance", "date", "report"]
 Facet = Literal["section", "series", "year", "month"]
 
-INDEX_FORMAT = 5  # of the files that `open_engine` makes: a change rebuilds every index
+INDEX_FORMAT = 6  # of the files that `open_engine` makes: a change rebuilds every index
 
 K1 = 0.9
 B = 0.75

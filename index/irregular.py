@@ -73,6 +73,7 @@ stryka strök strukit struken strukna struket
 stå står stod stått
 stöd stödja stödjer stödde stödjande
 svika svikit
+svinna svann svunnit svunnen svunna svunnet
 säga sade sagt sagd sagda
 sälja sålde sålt såld sålda
 sätta satte satts

@@ -15,6 +15,10 @@ What is not cut: words whose stem has fewer than 7 letters; after a prefix (`upp
 handling); before what is an ending more often than a word (`-ande`, `-ning`); after syllables of
 loans that happen to be words (`rap-port`). These closed classes stand below.
 
+Elements have three letters or more, since most pairs of letters are a word: but for `el`, `kö` and
+`år`, which are asked for alone and begin or end compounds that nothing else explains (`elnät`,
+`vårdkö`, `budgetår`).
+
 The list is hunspell-sv's (LGPL-3.0; found in its installed distribution, never copied into this
 project; pinned, since terms depend on it). Reading it takes seconds, so it is compiled at first use
 into sorted arrays of 60-bit hashes, mapped into memory and looked up by bisection: opening costs
@@ -25,6 +29,7 @@ list has probability 1e-6. The file lies in the user's cache and can be deleted 
 from __future__ import annotations
 
 import mmap
+import re
 import tempfile
 from array import array
 from bisect import bisect_left
@@ -42,9 +47,12 @@ from index.stemming import snowball, stem
 DISTRIBUTION, VERSION = "hunspell-sv", "2026.10.25"
 SHORTEST = 7  # letters of the stem of a word that is cut
 LONGEST = 100  # letters; longer is no word, and parts grow with the square
+SURNAME = 11  # letters
 ELEMENT = 3  # letters of an element
 DEEPEST = 3  # cuts one inside the other, from the left
+STRANGE = 4  # letters of an element that the list does not know; one more of what is behind it
 SOME = 3  # compounds of the list that begin so: enough for a first element that it does not mark
+COMMON = "="  # beside the flags of the dictionary
 FEW = 10  # enough for one of three letters, whether marked or not
 
 _PREFIXES = frozenset(
@@ -68,6 +76,14 @@ _ENDINGS = frozenset(  # and what has the stem of one
     | {"rade", "rades", "ras", "rat", "ren", "rar", "rera", "rollera", "sam", "samma", "samhet"}
     | {"samt", "ser", "sen", "sera", "serat", "ten", "ter", "tera", "terat", "tion", "var", "vare"}
 )
+_BRIEF_FIRSTS = ("el", "kö", "år")
+_BRIEF_LASTS = re.compile(
+    r"(.{3,}?)(kö(?:n|ns|er|ers|erna|ernas)?|(?<!.g|sl|st|.f)år(?:et|en|ens|ets|s)?)"
+)
+_NO_BRIEF = (
+    *("elland", "eller", "ellips", "elritsa", "elton", "elva", "elvis", "eländ"),
+    *("kökar", "köpar", "köper", "köra", "köre", "kövan"),
+)
 
 
 class Lists(NamedTuple):
@@ -75,7 +91,7 @@ class Lists(NamedTuple):
 
     `firsts` are first elements as written, each with the power of two of how many compounds it
     begins; `turned` those of them that end in o or u for a; `lasts` the stems of last elements;
-    `stems` those of all words of the list.
+    `stems` those of all words of the list, with 1 if any is written in lower case: no name.
     """
 
     firsts: memoryview | array[int]
@@ -84,12 +100,16 @@ class Lists(NamedTuple):
     stems: memoryview | array[int]
 
 
+@lru_cache(maxsize=200_000)
 def parts(word: str) -> tuple[str, ...]:
     """The terms of a compound's parts: each element and each run of elements, `whole` too.
 
-    Empty for a word that is none.
+    Empty for a word that is none. A word before which stands what the list does not know has no
+    runs: nothing else is spelt like them.
     """
-    stems = [_element_stem(element) for element in elements(word)]
+    stems = _stems(elements(word))
+    if not stems:
+        return tuple(_stems(_strange(word)))
     runs = [
         "".join(stems[start:end])
         for start in range(len(stems))
@@ -101,8 +121,13 @@ def parts(word: str) -> tuple[str, ...]:
 def names(word: str) -> tuple[str, ...]:
     """The terms by which a word is a part of others: its stem, and for a compound the stems of its
     elements joined, which are the same with and without a linking s."""
-    joined = "".join(_element_stem(element) for element in elements(word))
+    joined = "".join(_stems(elements(word)))
     return tuple(dict.fromkeys((stem(word), joined or stem(word))))
+
+
+def element(word: str) -> str:
+    """The term that a word makes in a compound that it is an element of."""
+    return "".join(_stems(elements(word) or (word,)))
 
 
 def known(word: str) -> bool:
@@ -110,18 +135,47 @@ def known(word: str) -> bool:
     return _find(_lists().stems, stem(word)) >= 0
 
 
+def common(word: str) -> bool:
+    """Whether the word is Swedish and no name: the list has a form of it in lower case, or none and
+    it is a compound, longer than surnames that look like one (`Lindgren`)."""
+    found = _find(_lists().stems, stem(word))
+    return found > 0 or (found < 0 and len(word) > SURNAME and bool(elements(word)))
+
+
 @lru_cache(maxsize=200_000)
 def elements(word: str) -> tuple[str, ...]:
     """The elements of a lower-case compound, as written; () for a word that is none."""
-    if (
-        not SHORTEST <= len(word) <= LONGEST
-        or not word.isalpha()
-        or len(snowball(word, "sv")) < SHORTEST
-    ):
+    if not word.isalpha() or len(word) > LONGEST:
         return ()
     lists = _lists()
-    cut = _cut(word, lists, strict=known(word), depth=0)
-    return tuple(_finer(cut, lists)) if cut else ()
+    cut: tuple[str, ...] = ()
+    if len(word) >= SHORTEST and len(snowball(word, "sv")) >= SHORTEST:
+        cut = _cut(word, lists, strict=known(word), depth=0)
+    return tuple(_finer(cut or _brief(word, lists), lists))
+
+
+def _brief(word: str, lists: Lists) -> tuple[str, ...]:
+    """The cut of a word that begins or ends with an element of two letters."""
+    if word.startswith(_BRIEF_FIRSTS) and not word.startswith(_NO_BRIEF):
+        rest = word[2:]
+        if len(rest) >= ELEMENT and _is_last(rest, lists):
+            return (word[:2], rest)
+        cut = _cut(rest, lists, strict=True, depth=0)
+        return (word[:2], *cut) if cut else ()
+    match = _BRIEF_LASTS.fullmatch(word)
+    return (match[1], match[2]) if match and _first(match[1], lists, strict=True) >= 0 else ()
+
+
+def _strange(word: str) -> tuple[str, ...]:
+    """A word that the list knows neither whole nor cut: a strange one before a word of the list, as
+    in names of systems, English, slips (`cloud|tjänst`, `förlosnings|avdelning`)."""
+    if word.isalpha() and len(word) <= LONGEST and not known(word):
+        lists = _lists()
+        for place in range(STRANGE, len(word) - STRANGE):
+            first, rest = word[:place], word[place:]
+            if _is_last(rest, lists) and not known(first):
+                return (first, rest)
+    return ()
 
 
 def _finer(cut: Iterable[str], lists: Lists) -> Iterator[str]:
@@ -172,6 +226,13 @@ def _first(text: str, lists: Lists, *, strict: bool) -> int:
 
 def _is_last(text: str, lists: Lists) -> bool:
     return text not in _ENDINGS and _find(lists.lasts, stem(text)) >= 0
+
+
+def _stems(cut: tuple[str, ...]) -> list[str]:
+    stems = [_element_stem(element) for element in cut]
+    if len(cut) > 1 and cut[-1] in ("kön", "köns"):
+        stems[-1] = "kö"  # the queue: vårdkön
+    return stems
 
 
 def _element_stem(element: str) -> str:
@@ -242,7 +303,8 @@ def _unpacked(data: memoryview) -> Lists:
 
 
 def _words() -> dict[str, str]:
-    """The words of the dictionary in lower case with their flags (one letter each)."""
+    """The words of the dictionary in lower case with their flags (one letter each), and COMMON for
+    those that stand there in lower case."""
     from importlib import metadata  # 20 ms, needed once in the life of a machine
 
     installed = metadata.distribution(DISTRIBUTION)
@@ -252,6 +314,7 @@ def _words() -> dict[str, str]:
         word, _, rest = line.partition("/")
         flags = rest.split()[0] if rest.strip() else ""
         if word.isalpha() and "%" not in flags:  # %: forbidden
+            flags += COMMON * (word == word.lower())
             words[word.lower()] = words.get(word.lower(), "") + flags
     return words
 
@@ -279,8 +342,10 @@ def _compiled(words: Mapping[str, str]) -> tuple[dict[str, int], ...]:
         t for t in firsts if t[-1] == "o" and "Z" in words.get(t, "") and t[:-1] + "a" in words
     }
     lasts = {stem(word) for word in ends} - {stem(ending) for ending in _ENDINGS}
-    stems = {stem(word) for word in words}
-    return firsts, dict.fromkeys(turned, 0), dict.fromkeys(lasts, 0), dict.fromkeys(stems, 0)
+    stems: dict[str, int] = {}
+    for word, flags in words.items():
+        stems[stem(word)] = max(stems.get(stem(word), 0), COMMON in flags)
+    return firsts, dict.fromkeys(turned, 0), dict.fromkeys(lasts, 0), stems
 
 
 def _marked(word: str, flags: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NoReturn, TypeAlias
 
 from index.days import first_day, last_day
@@ -143,6 +144,7 @@ def _bracket(node: Query, *kinds: type) -> str:
     return f"({node})" if isinstance(node, kinds) else str(node)
 
 
+@lru_cache(maxsize=64)  # a search asks what its query demands, what it means, what is near it
 def parse(text: str) -> Query:
     """The tree of a query.
 

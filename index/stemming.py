@@ -47,6 +47,7 @@ _WHOLE = {
     **dict.fromkeys(("åren", "årens", "året", "årets"), "år"),
     **dict.fromkeys(("mannen", "mannens", "män", "mäns", "männen", "männens"), "man"),
     **dict.fromkeys(("nya", "nytt"), "ny"),
+    **dict.fromkeys(("köer", "köers", "köerna", "köernas"), "kö"),
 }
 _FORMS = {  # how words and compounds end -> how their other forms do
     **{f"{verb}an{s}": f"{verb}ning" for verb in ("sök", "mäl", "bjud") for s in ("", "s")},
@@ -77,7 +78,8 @@ _REWRITES = {  # by the last letter
             (r"(?<=m)m$", ""),
         ),  # muse(um); programm(et), numm(er): program, num(ret)
         "t": (
-            (r"(?<=..al)t$|(?<=..iv)t$|(?<=.(?:ell|bar|sam))t$", ""),  # digitalt, nationellt
+            (r"(?<=..al)t$|(?<=allmän)t$|(?<=..iv)t$", ""),  # digitalt
+            (r"(?<=.(?:ell|bar|sam))t$", ""),  # nationellt
             (r"(?<=[äa]k)ert$|(?<=ack)ert$", ""),  # säkert, vackert
             (r"(?<=..för)t$|(?<=ställ)t$", ""),  # infört, fastställt
         ),
@@ -85,6 +87,8 @@ _REWRITES = {  # by the last letter
     }.items()
 }
 _KEPT = frozenset(("hundr", "andr"))  # hundra is no hund
+_MEN = re.compile(r"(.{2,}m)(?<!allm)(?<!dom)(?:annen|än|ännen)s?")  # tjänstemän
+_HET = re.compile(r"(.{2,}het)(?:en|er|erna)?s?")  # before när is all that is left of närheten
 _UNIT = re.compile(r"(.*enhet)(?:en|er|erna)?s?")  # no en-het: vårdenhet is not vården
 
 
@@ -95,11 +99,17 @@ def stem(word: str, language: str = "sv") -> str:
         return snowball(word, language)
     if unit := _UNIT.fullmatch(word):
         return unit[1]
+    if noun := _HET.fullmatch(word):
+        word = noun[1]
+    if men := _MEN.fullmatch(word):
+        word = men[1] + "an"
     word = regular(_WHOLE.get(word, word))
     if word.endswith(_FORM_ENDINGS):
         ending = next(end for end in _FORM_ENDINGS if word.endswith(end))
         word = word.removesuffix(ending) + _FORMS[ending]
-    stemmed = _without_article(_again(word))
+    stemmed = _again(word)
+    if not word.startswith(stemmed + "n"):  # noggrann, Johanna: half of a double n is no article
+        stemmed = _without_article(stemmed)
     if stemmed not in _KEPT:
         for pattern, replacement in _REWRITES.get(stemmed[-1:], ()):
             stemmed = pattern.sub(replacement, stemmed)

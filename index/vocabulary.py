@@ -11,13 +11,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Literal
 
 from index.abbreviations import Pair, choose
+from index.called import names
 from index.choices import aliases
 from index.expand import Entry
 from index.records import Description
-from index.terms import Column, Synonym
+from index.terms import Column, NameField, Synonym
 
 
 class Tally:
@@ -116,8 +116,8 @@ class CatalogueVocabulary:
                 self._spelled[column, len(text)].append(text)
         return [text for key in keys for text in self._spelled[key]]
 
-    def names(self, field: Literal["section", "series", "report"]) -> Sequence[tuple[str, str]]:
-        return [(name, value) for name, value in self._db.execute(_NAMES[field])]
+    def names(self, field: NameField) -> Sequence[tuple[str, str]]:
+        return names(self._db, field)
 
     def languages(self) -> frozenset[str]:
         if self._languages is None:
@@ -146,11 +146,4 @@ _SPELLED = {
     " (SELECT value FROM json_each(?))",
     "stem": "SELECT DISTINCT stem FROM terms WHERE length(stem) IN"
     " (SELECT value FROM json_each(?))",
-}
-_NAMES = {
-    "section": "SELECT DISTINCT heading, heading FROM sections JOIN standing ON key = report"
-    " ORDER BY heading",
-    "series": "SELECT id, id FROM series UNION SELECT title, series FROM titles WHERE series <> ''"
-    " UNION SELECT old, new FROM moved_series ORDER BY 1, 2",
-    "report": "SELECT id, id FROM standing UNION SELECT old, new FROM moved_reports ORDER BY 1, 2",
 }

@@ -125,7 +125,7 @@ class Snapshot:
                     continue
                 if first:
                     documents = array("I", [first + document for document in documents])
-                found.append(Posting(documents, counts, positions))
+                found.append(Posting(documents, counts, positions if field == "stem" else None))
         return _chained(found)
 
     def anchor(self, document: int) -> str:

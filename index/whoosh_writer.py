@@ -33,6 +33,7 @@ class Writer(SegmentWriter):
         self._gathered: dict[str, defaultdict[str, array[int]]] = {
             n: defaultdict(partial(array, "Q")) for n, field in fields.items() if field.indexed
         }
+        self._stems: dict[str, str] = {}  # of each surface the last that it got
 
     def add_document(self, **values: Any) -> None:
         """All fields of a document; each has a value."""
@@ -44,12 +45,14 @@ class Writer(SegmentWriter):
         for name, terms in self._gathered.items():
             for occurrence, text in enumerate(values[name], number << BITS):
                 terms[text].append(occurrence)
+        self._stems.update(zip(values["word"], values["stem"], strict=False))
         self._added = True
         self.docnum += 1
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         writer = self.fieldwriter
+        writer.add_alone(self._alone())
         for name in sorted(self._gathered):
             field, terms = self.schema[name], self._gathered[name]
             gathered = _lines if field.format.supports("positions") else _bags
@@ -59,6 +62,14 @@ class Writer(SegmentWriter):
             writer.finish_field()
             terms.clear()
         writer.close()
+
+    def _alone(self) -> dict[str, str]:
+        """Takes out the surfaces that stand wherever their stem stands; each with the stem."""
+        words, stems = self._gathered["word"], self._gathered["stem"]
+        alone = {word: s for word, s in self._stems.items() if words[word] == stems[s]}
+        for word in alone:
+            del words[word]
+        return alone
 
 
 def _bags(occurrences: array[int]) -> Gathered:

@@ -3,6 +3,8 @@
     avgft              -> (avgft OR avgift)
     IVO beslut         -> (IVO OR "Inspektionen för vård och omsorg") beslut
     skade avgift       -> (skade OR skadeavgift) (avgift OR skadeavgift)
+    kommitté           -> (kommitté OR komittén)
+    14 miljoner kronor -> 14 (miljoner OR mnkr) (kronor OR mnkr)
 
 Only words are widened: not quotes, patterns, `=word`, nor what stands in NOT.
 """
@@ -19,6 +21,7 @@ from index import lexicon
 from index.additions import Addition, additions, together
 from index.analysis import STOPWORDS, analyse
 from index.query import And, DateRange, FieldFilter, Not, Or, Phrase, Query, Word
+from index.short_forms import SHORT_FORMS
 from index.terms import How, Synonym, Vocabulary
 
 LONGEST = 3  # words of the query that are tried as one compound
@@ -94,7 +97,7 @@ def _gathered(nodes: Sequence[Query]) -> Iterator[Query]:
         ]
         for length in range(min(len(words), TERM_WORDS), 1, -1):
             text = " ".join(words[:length])
-            if len(analyse(text)) == 1:
+            if len(analyse(text)) == 1 or _is_week(text):
                 yield Phrase(text)
                 place += length
                 break
@@ -103,17 +106,18 @@ def _gathered(nodes: Sequence[Query]) -> Iterator[Query]:
             place += 1
 
 
+def _is_week(text: str) -> bool:
+    """`v. 9`: two terms, of which the first is told by the second."""
+    return text.startswith(("v ", "v. ")) and [t.surface for t in analyse(text)][:-1] == ["vecka"]
+
+
 class _Widening:
     def __init__(self, vocabulary: Vocabulary, synonyms: Sequence[Synonym]) -> None:
         self.vocabulary = vocabulary
         self.origins: dict[Query, Origin] = {}
-        self.synonyms: dict[tuple[str, ...], list[Addition]] = {}
-        for one, other, how in synonyms:
-            self.synonyms.setdefault(_key(one), []).append(Addition(_text(other), how, 1.0))
-            for key in (_key(other), _head(other)):
-                self.synonyms.setdefault(key, []).append(Addition(_text(one), how, 1.0))
-        self.synonyms.pop((), None)
-        self.longest = max(map(len, self.synonyms), default=1)
+        self.names = _by_name(tuple(synonyms))
+        self.short = _by_name(SHORT_FORMS)
+        self.longest = max(map(len, (*self.names, *self.short)), default=1)
 
     def node(self, node: Query) -> Query:
         match node:
@@ -152,7 +156,14 @@ class _Widening:
         return ()
 
     def named(self, run: Sequence[Word]) -> list[Addition]:
-        return self.synonyms.get(_key(" ".join(word.text for word in run)), [])
+        key = _key(" ".join(word.text for word in run))
+        short = [added for added in self.short.get(key, ()) if self.said(added.node)]
+        return [*self.names.get(key, ()), *short]
+
+    def said(self, node: Query) -> bool:
+        """Whether the archive has all words of a name."""
+        stems = {token.stem for token in analyse(str(node))}
+        return {entry.stem for entry in self.vocabulary.stems(stems)} == stems
 
     def compound(self, run: Sequence[Word]) -> list[Addition]:
         if len(run) > LONGEST or any(map(_stops, run)):
@@ -173,12 +184,23 @@ class _Widening:
         self.origins.setdefault(addition.node, Origin(written, addition.how, addition.weight))
 
 
-@lru_cache(maxsize=10_000)  # every query looks through all the synonyms
+@lru_cache(maxsize=8)  # an archive's are the same for every query
+def _by_name(synonyms: tuple[Synonym, ...]) -> Mapping[tuple[str, ...], Sequence[Addition]]:
+    """What each name stands for, by its stems."""
+    found: dict[tuple[str, ...], list[Addition]] = {}
+    for one, other, how in synonyms:
+        found.setdefault(_key(one), []).append(Addition(_text(other), how, 1.0))
+        for key in (_key(other), _head(other)):
+            found.setdefault(key, []).append(Addition(_text(one), how, 1.0))
+    found.pop((), None)
+    return found
+
+
+@lru_cache(maxsize=10_000)  # each word of a query is looked at in several runs of words
 def _key(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in analyse(text))
 
 
-@lru_cache(maxsize=10_000)
 def _head(text: str) -> tuple[str, ...]:
     """`läkemedelslistan` of `nationella läkemedelslistan`: a compound with one word before it says
     as much alone."""
@@ -187,7 +209,6 @@ def _head(text: str) -> tuple[str, ...]:
     return (tokens[-1].stem,) if told else ()
 
 
-@lru_cache(maxsize=10_000)
 def _text(text: str) -> Query:
     """A name as query text: one word as a word, so that its inflections match; else a phrase."""
     return Word(text) if len(analyse(text)) == 1 and " " not in text else Phrase(text)

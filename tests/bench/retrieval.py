@@ -1,9 +1,15 @@
 """Does search find and rank what belongs? `uv run python -m tests.bench.retrieval`.
 
-Two sets over one pool, the corpus's items and the 151 items of `pairs.tsv`:
+Sets over one pool, the corpus's items and those of the pairs:
 
     topics    the corpus's twelve topics with graded anchors
-    pairs     a query and the one item that it must find, each for one phenomenon of Swedish text
+    pairs     a query and the one item that it must find, each for one phenomenon of Swedish text.
+              Three files: `pairs.tsv`, which the analysis grew with; `pairs_mended.tsv`, written
+              blind and then mended on; `pairs_held_out.tsv`, written at the same time and looked at
+              when that was done. A line without query is an item that explains something
+
+With `--seed N` the pool and the topics are those of a generated chronicle (`corpus/generate.py`)
+that nothing was tuned on;
 
 beside what people would pick instead (`rivals.py`). R@n: share of the wanted items among the first
 n; MRR: 1 / rank of the first wanted one; nDCG@10: gain of graded items, discounted by rank, against
@@ -12,14 +18,22 @@ the best order. Every search gives items with all words first, then the nearest.
 
 from __future__ import annotations
 
+import argparse
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
-from index.abbreviations import Pair, choose, find_pairs
+from corpus.expand import reports
+from corpus.generate import generate
+from corpus.threads import threads
+from corpus.truth import Rendition
+from corpus.truth import truth as corpus_truth
+from index import abbreviations
+from index.abbreviations import choose, find_pairs
 from index.analysis import analyse
 from index.engine import Batch, Engine, Record, open_engine
 from index.expand import Synonym, expand
@@ -30,12 +44,18 @@ from tests.bench.rivals import LIMIT, Search
 from tests.bench.score import Cell, Table
 
 ROOT = Path(__file__).parents[2]
+PAIRS = {
+    "Pairs": "pairs.tsv",
+    "Pairs, mended on": "pairs_mended.tsv",
+    "Pairs, held out": "pairs_held_out.tsv",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, the grades of the items that belong, and what set it is of."""
+    """A query, the grades of the items that belong, what set it is of and for what phenomenon."""
 
+    subject: str
     kind: str
     query: str
     grades: Mapping[str, int]
@@ -73,7 +93,7 @@ def sparhund(reports: Iterable[tuple[str, str, str, Sequence[tuple[str, str, str
              engine: Engine) -> Search:  # fmt: skip
     """Our own search. A report: id, date, title, and (anchor, heading, text) of its items."""
     said: list[str] = []
-    pairs: Counter[Pair] = Counter()
+    pairs: Counter[abbreviations.Pair] = Counter()
     batches = []
     for report, date, title, items in reports:
         records = []
@@ -106,12 +126,25 @@ def sparhund(reports: Iterable[tuple[str, str, str, Sequence[tuple[str, str, str
     return search
 
 
-def questions(truth: known.Truth, pairs: Sequence[Sequence[str]]) -> list[Question]:
-    """Both sets. The item of a pair has its line number as anchor."""
-    topics = [Question("topics", topic["query"], topic["anchors"]) for topic in truth["topics"]]
+Pair = tuple[str, str, str, str]  # the set, the phenomenon, query, item
+
+
+def read_pairs() -> list[Pair]:
+    """The pairs of all files."""
+    return [
+        (subject, *line.split("\t", 2))  # type: ignore[misc]  # three columns
+        for subject, name in PAIRS.items()
+        for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def questions(truth: known.Truth, pairs: Sequence[Pair]) -> list[Question]:
+    """All sets. The item of a pair has its line number as anchor."""
+    topics = [Question("Topics", "", topic["query"], topic["anchors"]) for topic in truth["topics"]]
     return topics + [
-        Question(kind, query, {f"pair/2023-01-01#{number}": 1})
-        for number, (kind, query, _) in enumerate(pairs)
+        Question(subject, kind, query, {f"pair/2023-01-01#{number}": 1})
+        for number, (subject, kind, query, _) in enumerate(pairs)
+        if query
     ]
 
 
@@ -122,13 +155,13 @@ def table(asked: Sequence[Question], searches: Mapping[str, Search]) -> list[Tab
         for name, search in searches.items()
     }
     tables = []
-    for subject, chosen in (("Topics", True), ("Pairs", False)):
+    for subject in dict.fromkeys(question.subject for question in asked):
         rows: list[list[Cell]] = [
-            [name, *_means([s for question, s in found if (question.kind == "topics") == chosen])]
+            [name, *_means([s for question, s in found if question.subject == subject])]
             for name, found in scores.items()
         ]
         tables.append(Table(subject, ["search", "R@10", "R@100", "MRR", "nDCG@10"], rows))
-    kinds = dict.fromkeys(question.kind for question in asked if question.kind != "topics")
+    kinds = dict.fromkeys(question.kind for question in asked if question.kind)
     by_kind: list[list[Cell]] = [
         [kind, *(_means([s for q, s in found if q.kind == kind])[0] for found in scores.values())]
         for kind in kinds
@@ -147,11 +180,23 @@ def _means(scores: Sequence[Score]) -> list[float]:
     ]
 
 
+def generated(seed: int) -> known.Truth:
+    """The truth of a generated chronicle; no file of it is rendered."""
+    chronicle = generate(seed)
+    expanded = [(series, reports(series)) for series in chronicle.series]
+    all_reports = [report for _, each in expanded for report in each]
+    followed = [thread for series, each in expanded for thread in threads(series, each)]
+    nowhere: dict[str, list[Rendition]] = {report.id: [] for report in all_reports}
+    return cast("known.Truth", corpus_truth(chronicle, all_reports, followed, nowhere))
+
+
 def main() -> None:
     """Print the tables."""
-    truth = known.load(ROOT / "corpus" / "truth.json")
-    text = (Path(__file__).parent / "pairs.tsv").read_text(encoding="utf-8")
-    pairs = [line.split("\t") for line in text.splitlines()]
+    parser = argparse.ArgumentParser(prog="tests.bench.retrieval")
+    parser.add_argument("--seed", type=int, help="of a generated chronicle in the corpus's place")
+    seed = parser.parse_args().seed
+    truth = known.load(ROOT / "corpus" / "truth.json") if seed is None else generated(seed)
+    pairs = read_pairs()
     reports = [
         (
             report["id"],
@@ -164,7 +209,7 @@ def main() -> None:
         )
         for report in truth["reports"]
     ]
-    own = [(f"pair/2023-01-01#{number}", "", item) for number, (_, _, item) in enumerate(pairs)]
+    own = [(f"pair/2023-01-01#{number}", "", item) for number, (*_, item) in enumerate(pairs)]
     reports.append(("pair/2023-01-01", "2023-01-01", "", own))
     items = {anchor: text for *_, each in reports for anchor, _, text in each}
     with TemporaryDirectory() as ours, TemporaryDirectory() as theirs:

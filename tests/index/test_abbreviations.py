@@ -22,6 +22,12 @@ from index.abbreviations import Pair, choose, find_pairs
         ("av Sveriges Kommuner och Regioner, SKR.", ("SKR", "Sveriges Kommuner och Regioner")),
         ("Den nya nationella läkemedelslistan, NLL", ("NLL", "nationella läkemedelslistan")),
         ("lagen om valfrihetssystem (LOV)", ("LOV", "lagen om valfrihetssystem")),
+        ("enligt dataskyddsförordningen (GDPR).", ("GDPR", "dataskyddsförordningen")),
+        ("Enligt GDPR (dataskyddsförordningen)", ("GDPR", "dataskyddsförordningen")),
+        ("Cybersäkerhetsdirektivet (NIS2) gäller", ("NIS2", "cybersäkerhetsdirektivet")),
+        ("Patientdatalagen (PDL)", ("PDL", "Patientdatalagen")),
+        ("Folkhälsomyndigheten, FoHM, har svarat", ("FoHM", "Folkhälsomyndigheten")),
+        ("SoL (socialtjänstlagen) ändras", ("SoL", "socialtjänstlagen")),
         ("Slut. Exempelmyndigheten för data (EFD)", ("EFD", "Exempelmyndigheten för data")),
     ],
 )
@@ -40,6 +46,12 @@ def test_explained(text: str, pair: tuple[str, str]) -> None:
         ("Europeiska unionen (EU)", "on the block list"),
         ("IVO", "nothing beside it"),
         ("en bil (A4)", "no letters of it"),
+        ("dataskyddsförordningen (EU) 2016/679", "on the block list"),
+        ("förordningen (GDPR)", "an act that is not named"),
+        ("tillsynsmyndigheten (IVO)", "what an authority is, not its name"),
+        ("journalsystemet (TC)", "what a system is, not its name"),
+        ("enhetschefen (HR)", "where a person works"),
+        ("dataskyddsförordningen, GDPR och annat", "a list"),
     ],
 )
 def test_not_explained(text: str, reason: str) -> None:

@@ -45,6 +45,7 @@ PARADIGMS = (
     "enhet enheten enheter enheterna enhetens",
     "verksamhet verksamheten verksamheter verksamheterna verksamhetens verksamheters",
     "universitet universitetet universiteten universitetets",
+    "närhet närheten närhetens närheter",
     "handlingsplan handlingsplanen handlingsplaner handlingsplanerna",
     # a vowel that goes
     "regel regeln regler reglerna reglernas",
@@ -60,6 +61,8 @@ PARADIGMS = (
     "stad staden städer städerna städernas",
     "land landet länder länderna ländernas",
     "ledamot ledamoten ledamöter ledamöterna",
+    "tjänsteman tjänstemannen tjänstemän tjänstemännen tjänstemännens tjänstemans",
+    "talman talmannen talmän talmännens",
     # -an with -ningar
     "ansökan ansökningar ansökningarna ansökningen",
     "anmälan anmälningar anmälningarna anmälans",
@@ -70,6 +73,8 @@ PARADIGMS = (
     "digital digitalt digitala",
     "säker säkert säkra säkrare",
     "viktig viktigt viktiga viktigare viktigast",
+    "allmän allmänt allmänna allmännas",
+    "noggrann noggranna noggrannare",
     "införa inför införde infört införs",
     "kostnad kostnaden kostnader kostnaderna",
     # verbs: strong, weak with -de and -te, with a prefix or two
@@ -77,6 +82,8 @@ PARADIGMS = (
     "besluta beslöt beslutar beslöts",
     "sälja säljer sålde sålt såld sålda såldes sålts",
     "brinna brinner brann brunnit",
+    "försvinna försvinner försvann försvunnit försvunnen försvunna",
+    "bemanna bemannar bemannade bemannas bemannat",
     "ge ger gav gett givit given givna gavs getts",
     "anmäla anmäler anmälde anmält anmäld anmälda anmäldes anmälts anmäls",
     "kräva kräver krävde krävt krävd krävs krävdes",
@@ -126,6 +133,9 @@ APART = (
     ("är", "ar", "ä too"),
     ("hundra", "hund", "a hundred is no dog"),
     ("Hansen", "han", "a name keeps its s"),
+    ("Marianne", "Maria", "a double n is no article"),
+    ("Johanna", "Johan", "nor here"),
+    ("domän", "dom", "a domain is no judgement"),
     ("stat", "stad", "state and town"),
     ("plan", "pl", "a stem keeps a vowel"),
     ("region", "regi", "no ending"),
@@ -172,6 +182,16 @@ def test_words_that_stay_apart(one: str, other: str) -> None:
         ("– … •", [], "signs only"),
         ("12,5 % enligt 6 §", ["12.5", "procent", "enligt", "6", "paragraf"], "signs with a name"),
         ("§§ 4, 5", ["paragraf", "4", "5"], "two of them are one"),
+        ("1.200 kr", ["1200", "kronor"], "digit groups parted by points"),
+        ("0.125 och 1.25", ["0.125", "och", "1.25"], "decimals"),
+        ("version 1.2.3", ["version", "1.2.3"], "no digit groups"),
+        ("A2024:12", ["a", "2024:12"], "a register of one letter"),
+        ("HSN2025-0042", ["hsn", "2025", "0042"], "a register before the year of a case"),
+        ("SFS2016:1145", ["sfs", "2016:1145"], "a register before the year of a statute"),
+        ("covid2019", ["covid2019"], "a year without a number"),
+        ("v. 9, v9, v 36-38", ["vecka", "9", "vecka", "9", "vecka", "36", "38"], "weeks"),
+        ("V 9 mandat", ["v", "9", "mandat"], "a party"),
+        ("av 9, v 99", ["av", "9", "v", "99"], "no weeks"),
     ],
 )
 def test_words(text: str, expected: list[str], reason: str) -> None:
@@ -204,6 +224,12 @@ def test_a_hyphenated_word_has_its_joined_form_as_a_part() -> None:
         ("32/13", ["32", "13"], "no such day"),
         ("22 marsvin", ["22", "marsvin"], "no month"),
         ("1/10/2025", ["1", "10", "2025"], "ambiguous: no date"),
+        ("22.10.2025", ["d:2025-10-22"], "with points: the day is first"),
+        ("2025/10/22 2025.10.22", ["d:2025-10-22", "d:2025-10-22"], "ISO with other signs"),
+        ("22/10-25", ["d:2025-10-22"], "a year of two digits"),
+        ("1/3-12", ["d:03-01", "12"], "no such year yet or any more"),
+        ("22.10", ["22.10"], "a decimal"),
+        ("1.22.10.2025", ["1.22.10.2025"], "a chapter"),
         ("2025-10-22T08:30", ["d:2025-10-22", "t08", "30"], "a time stamp"),
     ],
 )
@@ -219,6 +245,19 @@ def test_a_date_has_one_stem_with_and_without_its_year() -> None:
 def test_month_and_year_are_parts_of_a_date_its_numbers_are_not() -> None:
     (token,) = analyse("2025-10-22")
     assert token.parts == (stem("oktober"), "2025")
+
+
+def test_a_month_of_a_year_has_its_name_as_a_part() -> None:
+    assert stem("mars") in analyse("Klart 2025-03")[1].parts
+    assert stem("mars") not in analyse("Dnr 2025-031")[1].parts
+
+
+def test_digit_groups_keep_their_other_reading_as_a_part() -> None:
+    assert analyse("1.200")[0].parts == ("1.200",)
+    assert [(token.stem, token.parts) for token in analyse("1,200 1.200", "en")] == [
+        ("1200", ("1.200",)),
+        ("1.200", ()),
+    ]
 
 
 def test_english() -> None:

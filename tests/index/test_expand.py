@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.abbreviations import find_pairs
@@ -214,8 +214,41 @@ MUST_HIT: tuple[tuple[str, str, str], ...] = (
     # particles
     ("inställd operation", "Operationer ställdes i går in", "a participle and its verb"),
     ("utbetalad", "Beloppet betalades sedan ut", "a participle and its verb"),
+    # short forms that no text explains
+    ("avdelning", "Avd. 32 stängs", "the short form in the text"),
+    ("avd", "Två avdelningar stängs", "the long form in the text"),
+    ("diarienummer", "Ärendet har dnr 118", "the short form in the text"),
+    ("miljoner kronor", "Underskottet är 14 mnkr", "two words for one"),
+    ("mkr", "Underskottet är 14 miljoner kronor", "one for two words"),
+    ("mkr", "Underskottet är 14 mnkr", "two short forms"),
+    ("tolv", "12 vårdplatser stängs", "a number as a word"),
+    ("12 vårdplatser", "Tolv vårdplatser stängs", "and back"),
+    # slips in the text
+    ("kommitté", "Komittén sammanträder", "a letter left out"),
+    ("tillfällig", "En tilfällig entré", "a letter left out, of a word that the archive lacks"),
+    ("abonnemang", "Varje abbonemang granskas", "the wrong letter doubled"),
+    ("upphandlingen", "Upphandilngen överprövas", "letters swapped"),
+    ("omedelbart", "Felet åtgärdades omedelbrat", "letters swapped in the ending"),
+    ("åtgärdsplan", "En atgardsplan ar inskickad", "without its marks"),
+    ("vårdgivare", "Tre vardgivare svarade", "without its mark"),
+    ("parkering", "Ny parkerinng vid porten", "of a word that the archive has"),
+    # elements that the list of words does not know, or that have two letters
+    ("kö", "Operationsköerna växer", "two letters, behind"),
+    ("köer", "Köbildningen är lång", "two letters, before"),
+    ("kö", "Kötiden är lång", "two letters, before three"),
+    ("el", "Elförsörjningen bröts", "two letters, before"),
+    ("år", "Verksamhetsåret är slut", "two letters, behind"),
+    ("cloud", "Leverantörens cloudtjänst låg nere", "a strange element"),
+    ("tjänst", "Leverantörens cloudtjänst låg nere", "a word behind a strange element"),
+    ("rökfri", "Rök fri arbetsplats", "särskrivning of a short word"),
     # dates
     ("22/10", "22/10: Ny sida", "as written"),
+    ("22/10", "Senast 22.10.2025", "with points"),
+    ("2025-10-22", "Ny sida 22/10-25", "a year of two digits"),
+    ("oktober 2025", "Klart 2025-10", "a month as ISO"),
+    ("vecka 9", "Klart v. 9", "a week"),
+    ("v. 9", "Klart vecka 9", "and back"),
+    ("v9", "Klart vecka 9", "and back, written together"),
     ("22/10", "Senast den 22 oktober", "in words"),
     ('"senast den"', "Svar ska lämnas senast den 22 oktober.", "a quotation that stops at a date"),
     ('"senast den 22 oktober"', "Svar ska lämnas senast den 22 oktober.", "and one with it"),
@@ -234,6 +267,10 @@ MUST_HIT: tuple[tuple[str, str, str], ...] = (
     ("3,5", "Kostar 3.5 miljoner", "comma and point"),
     ("2016:1145", "lagen (2016:1145)", "a statute's number"),
     ("2025-01234", "Dnr HSN 2025-01234", "a case number"),
+    ("HSN 2025-01234", "Begäran HSN2025-01234", "a case number with its register beside it"),
+    ("HSN2025-01234", "Begäran HSN 2025-01234", "and back"),
+    ("1 200", "En avgift på 1.200 kronor", "a point between digit groups"),
+    ("1.200", "En avgift på 1 200 kronor", "and back"),
     # the language
     ("tillsyn*", "Tillsynsbeslutet", "a wildcard behind"),
     ("*avgift", "En skadeavgift", "a wildcard before"),
@@ -244,6 +281,7 @@ MUST_HIT: tuple[tuple[str, str, str], ...] = (
     ('"avgift beslut"~1', "Beslut om avgift", "near, any order"),
     ("vite OR avgift", "En avgift", "one of two"),
     ("avgift -vite", "En avgift", "without another"),
+    ("avgift -kommitté", "Komittén om en avgift", "what is excluded is not widened"),
     ("avgift inte", "Avgiften höjs", "a stop word is dropped"),
     ("läget avgift", "En avgift", "one word in the heading"),
     ('section:läget "en avgift"', "En avgift", "a section by its name"),
@@ -297,6 +335,24 @@ MUST_NOT_HIT: tuple[tuple[str, str, str], ...] = (
     ("Hansen", "Han svarade", "a name is no pronoun"),
     ("försenad", "För alla", "a word is no preposition"),
     ("motor", "Mot kvällen", "a word is no preposition"),
+    ("elev", "Elverket svarar", "el is no elev"),
+    ("kön", "Vårdköerna växer", "queues have no sex"),
+    ("kö", "Könsfördelningen är ojämn", "a sex is no queue"),
+    ("kö", "Köksregionen köper", "no element"),
+    ("el", "Eleverna är eländiga", "no element"),
+    ("år", "Det föreslår och består", "verbs"),
+    ("vecka", "V får 9 mandat", "a party"),
+    ("tolv", "12,5 procent", "a part of a number"),
+    ("1200", "Kapitel 1.20.0", "no digit groups"),
+    ("mars", "Dnr 2025-031", "a case number is no month"),
+    # what looks like a slip and is none
+    ("planer", "Planter säljs", "both are words"),
+    ("Hallberg", "Hallborg svarar", "names"),
+    ("Hansson", "Hanson svarar", "names"),
+    ("Lindegren", "Lindgren svarar", "names that look like compounds"),
+    ("mätning", "Matning pågår", "both are words"),
+    ("belevad", "Det blev bra", "a stop word"),
+    ("avtal", "Avtalb är påhittat", "no common slip"),
     # nothing is corrected away
     ("parkering", "Markering på golvet", "a word that the archive has"),
     ("larmet", "Farmen stängs", "a word that the archive has"),
@@ -313,6 +369,10 @@ MUST_NOT_HIT: tuple[tuple[str, str, str], ...] = (
     ("=beslut", "Beslutet väntar", "this very word"),
     ('"far"', "De får vänta", "quotes restore nothing"),
     ("=far", "De får vänta", "nor does ="),
+    ('"kommitté"', "Komittén sammanträder", "quotes ask for no slips"),
+    ("=kommittén", "Komittén sammanträder", "nor does ="),
+    ('"tolv"', "12 vårdplatser stängs", "quotes ask for no other form"),
+    ("=diarienummer", "Ärendet har dnr 118", "nor does ="),
     ('"beslut avgift"', "Beslut om avgift", "a phrase has its words side by side"),
     ('"avgift om beslut"', "Beslut om avgift", "a phrase has an order"),
     ('"om avgift"', "Avgift", "a phrase keeps its stop words"),
@@ -353,6 +413,7 @@ ARCHIVE = Archive(
     "Tillsynen av journalerna fortsätter, svar senast 22/10.",
     "Åtgärderna är klara.",
     "Region Exempel är påhittad.",
+    "En atgardsplan med 2 planer.",
 )
 
 
@@ -364,6 +425,8 @@ ARCHIVE = Archive(
         ("IVO", "stem", "inspektion", "IVO", "abbreviation"),
         ("atgard", "stem", "åtgärd", "atgard", "diacritics"),
         ("jornal", "stem", "journal", "jornal", "fuzzy"),
+        ("åtgärdsplaner", "stem", "atgardsplan", "åtgärdsplaner", "fuzzy"),
+        ("två", "stem", "2", "två", "alias"),
         ("journ*", "word", "journalerna", "journ*", "wildcard"),
         ("jornalerna~1", "word", "journalerna", "jornalerna~1", "fuzzy"),
         ("läget avgift", "context", "läg", "läget", "context"),
@@ -384,6 +447,9 @@ def test_each_term_remembers_how_it_came(
         ("beslut", "beslut"),
         ("atgarder", "atgarder OR åtgärder"),
         ("jornal", "jornal OR journalerna"),
+        ("åtgärdsplaner", 'åtgärdsplaner OR atgardsplan OR "åtgärds planer"'),
+        ("två", "två OR 2"),
+        ("v. 9", '"v. 9"'),
         ("IVO beslut", '(IVO OR "Inspektionen för vård och omsorg") beslut'),
         ("beslut om avgift", "beslut avgift"),
         ("senast den 22 oktober", 'senast "22 oktober"'),
@@ -395,7 +461,9 @@ def test_what_was_added_is_shown(text: str, understood: str) -> None:
     assert ARCHIVE.expand(text).understood == understood
 
 
-@pytest.mark.parametrize("text", ["jornal", "atgarder", "IVO", "skade avgift"])
+@pytest.mark.parametrize(
+    "text", ["jornal", "atgarder", "IVO", "skade avgift", "åtgärdsplan", "två", "planrökning"]
+)
 def test_strict_adds_nothing(text: str) -> None:
     assert ARCHIVE.expand(text, strict=True).understood == text
     assert ARCHIVE.find("jornal", strict=True) == []
@@ -468,7 +536,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=9).map(" ".join), st.sampled_from(["item", "section", "report"]))
 def test_any_query_is_answered_or_refused(text: str, within: Scope) -> None:
     try:
@@ -477,5 +544,5 @@ def test_any_query_is_answered_or_refused(text: str, within: Scope) -> None:
         return
     expanded = ARCHIVE.expand(text, within=within)
     found = ARCHIVE.find(text, within=within)
-    assert set(found) <= set(range(5))
+    assert set(found) <= set(range(6))
     assert str(parse(expanded.understood)) == expanded.understood

@@ -73,7 +73,7 @@ def kept_threads(db: sqlite3.Connection) -> tuple[Rows, Rows]:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     seed=integers(0, 50), steps=lists(integers(0, NUMBERS - 1), min_size=1, max_size=NUMBERS + 4)
 )

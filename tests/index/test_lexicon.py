@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import lexicon
-from index.lexicon import elements, known, names, parts
+from index.lexicon import common, elements, known, names, parts
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ from index.lexicon import elements, known, names, parts
         ("skoldaghem", "skol|daghem"),
         ("sjukhus", "sjuk|hus"),
         ("sjukhuset", "sjuk|huset"),
+        ("elnätet", "el|nätet"),
+        ("elförsörjningen", "el|försörjningen"),
+        ("könummer", "kö|nummer"),
+        ("kötid", "kö|tid"),
+        ("operationsköerna", "operations|köerna"),
+        ("budgetåret", "budget|året"),
+        ("trycksår", "tryck|sår"),
     ],
 )
 def test_cut(word: str, cut: str) -> None:
@@ -51,6 +58,13 @@ def test_cut(word: str, cut: str) -> None:
         ("avgifterna", "too short without its ending"),
         ("bolag", "too short"),
         ("a4bladet", "not letters alone"),
+        ("eleverna", "el is no part of it"),
+        ("element", "el is no part of it"),
+        ("eländig", "el is no part of it"),
+        ("köper", "kö is no part of it"),
+        ("förstår", "a verb that ends in -år"),
+        ("framgår", "a verb that ends in -år"),
+        ("årlig", "an ending"),
     ],
 )
 def test_left_whole(word: str, reason: str) -> None:
@@ -70,9 +84,35 @@ def test_a_compound_has_one_name_with_and_without_its_linking_s() -> None:
     assert one[-1] == other[-1]
 
 
+@pytest.mark.parametrize(
+    ("word", "part", "reason"),
+    [
+        ("cloudtjänsten", "cloud", "a word of another language before a Swedish one"),
+        ("cloudtjänsten", "tjänst", "and the Swedish one"),
+        ("förlosningsavdelning", "avdelning", "behind a slip"),
+        ("vårdkön", "kö", "the queue"),
+    ],
+)
+def test_parts_of_what_the_list_does_not_know(word: str, part: str, reason: str) -> None:
+    assert part in parts(word), reason
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [("vårdkön", "no sex"), ("könsfördelning", "no queue")],
+)
+def test_a_queue_is_no_sex(word: str, reason: str) -> None:
+    assert not {"kö", "kön"} <= set(parts(word)), reason
+
+
 def test_known() -> None:
     assert all(map(known, ["avgift", "avgifterna", "myndighet", "vite"]))
     assert not any(map(known, ["tilsyn", "jornal", "xyzzy"]))
+
+
+def test_common_words_are_no_names() -> None:
+    assert all(map(common, ["avgift", "avgifterna", "förvaltningsområde", "skola"]))
+    assert not any(map(common, ["karlsson", "lindegren", "tilsyn", "xyzzy"]))
 
 
 @given(st.text("abdefgiklmnoprstuvåäö", min_size=0, max_size=30))
@@ -80,7 +120,8 @@ def test_elements_spell_the_word(word: str) -> None:
     cut = elements(word)
     # A letter of three that was written as two stands in both elements.
     assert not cut or len("".join(cut)) - len(word) in (0, 1, 2)
-    assert all(len(element) >= lexicon.ELEMENT for element in cut)
+    brief = ("el", "kö", "år")
+    assert all(len(element) >= lexicon.ELEMENT or element in brief for element in cut)
 
 
 def test_a_file_is_compiled_once_and_read_again(

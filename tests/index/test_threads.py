@@ -339,7 +339,7 @@ def test_absurd_reports_are_followed_by_the_same_text_alone(
 # -- going on where it stood -----------------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=integers(0, 50), cuts=sets(integers(1, 11)), pause=integers(1, 6))
 def test_a_series_followed_in_parts_gives_the_threads_of_all_at_once(
     seed: int, cuts: set[int], pause: int

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -178,11 +179,18 @@ def test_stock_whoosh_reads_the_same_files(tmp_path: Path) -> None:
         assert list(searcher.docs_for_query(phrase)) == [0]
 
 
-def contents(folder: Path) -> dict[object, object]:
-    """What stock Whoosh reads in an index: every term's postings, every document's columns."""
+def terms_of(folder: Path) -> list[tuple[str, bytes]]:
+    """The terms that a walk through an index meets."""
+    with open_dir(folder, indexname=whoosh_segments.NAME).reader() as reader:
+        return list(reader.all_terms())
+
+
+def contents(folder: Path, terms: Sequence[tuple[str, bytes]]) -> dict[object, object]:
+    """What stock Whoosh reads in an index: these terms' postings, every document's columns."""
     with open_dir(folder, indexname=whoosh_segments.NAME).reader() as reader:
         found: dict[object, object] = {}
-        for field, text in reader.all_terms():
+        for field, text in terms:
+            assert (field, text) in reader
             info = reader.term_info(field, text)
             kind = "positions" if field == "stem" else "weight"
             found[field, text] = (
@@ -192,6 +200,10 @@ def contents(folder: Path) -> dict[object, object]:
         anchors = reader.column_reader("anchor")
         found["anchors"] = [anchors[number] for number in range(reader.doc_count_all())]
         return found
+
+
+def stemmed(record: Record) -> Record:
+    return replace(record, stems=tuple(word[:3] for word in record.words))
 
 
 def stock_postings(
@@ -214,14 +226,26 @@ def test_the_writer_writes_what_the_stock_writer_writes(
     chance = random.Random(1)
     words = [*"abcåäö", *(f"w{n}" for n in range(300))]
     texts = [" ".join(chance.choices(words, k=chance.randrange(1, 40))) for _ in range(200)]
-    batches = [batch("s/2025-01-01", *texts), batch("s/2025-01-02", *texts[:50], "åäö")]
+    batches = [
+        Batch(made.report, "1", tuple(map(stemmed, made.records)))
+        for made in (
+            batch("s/2025-01-01", *texts),
+            batch("s/2025-01-02", *texts[:50], "åäö"),
+        )
+    ]
     for name, writer in (("own", Writer), ("stock", SegmentWriter)):
         monkeypatch.setattr(whoosh_segments, "Writer", writer)
         monkeypatch.setattr(whoosh_format, "BLOCK", 50)  # several blocks a list
         engine = WhooshEngine(tmp_path / name)
         engine.replace(batches)
         engine.close()
-    assert contents(tmp_path / "own") == contents(tmp_path / "stock")
+    own, stock = tmp_path / "own", tmp_path / "stock"
+    terms = terms_of(stock)
+    assert contents(own, terms) == contents(stock, terms)
+    alone = set(terms) - set(terms_of(own))
+    assert ("word", b"w1") in alone  # the only one of its stem: its postings are the stem's
+    assert ("word", b"w11") not in alone
+    assert {field for field, _ in alone} == {"word"}
 
 
 def test_opening_an_index_imports_no_network_and_leaves_it_importable(tmp_path: Path) -> None:

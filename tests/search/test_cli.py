@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from search.cli import run
+from search.cli import MODULES, run
 
 REPORT = """<!doctype html><html lang="sv"><title>Veckorapport Exempel</title><main>
 <h1>Veckorapport Exempel</h1><p>Sammanställt: {date}</p><h2>Läget</h2>
@@ -348,6 +349,61 @@ def test_a_closed_pipe_is_no_error(archive: Path) -> None:
     shell = f"'{sys.executable}' -c '{command}' reports | true; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("0", "")
+
+
+COUNTING = """
+import sys
+import click, sqlite3
+before = set(sys.modules)
+from search.cli import MODULES, run
+run({arguments})
+print(sorted(name for name in sys.modules if name.startswith("search.commands.")))
+found = (name.partition(".")[0] for name in sys.modules.keys() - before)
+print(sum(name not in sys.stdlib_module_names for name in found))
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "commands", "most"),
+    [
+        (["search", "tillsyn"], ["options", "questions"], 160),
+        (["trace", "tillsyn"], ["options", "questions"], 190),
+        (["--version"], [], 10),
+    ],
+)
+def test_a_command_imports_what_it_needs(
+    arguments: list[str], commands: list[str], most: int, archive: Path
+) -> None:
+    script = COUNTING.format(arguments=arguments)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    *_, imported, count = done.stdout.splitlines()
+    assert imported == str([f"search.commands.{name}" for name in commands])
+    assert int(count) <= most
+
+
+def test_help_lists_every_command_with_what_it_does(capsys: Output) -> None:
+    assert run(["--help"]) == 0
+    listed = capsys.readouterr().out.partition("Commands:")[2].splitlines()[1:]
+    assert [line.split()[0] for line in listed] == list(MODULES)
+    assert all(len(line.split()) > 3 for line in listed)
+
+
+def test_names_of_commands_are_completed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from search.cli import cli; cli(prog_name='sparhund')"],
+        env=os.environ
+        | {
+            "_SPARHUND_COMPLETE": "bash_complete",
+            "COMP_WORDS": "sparhund se",
+            "COMP_CWORD": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["plain,search", "plain,serve"]
 
 
 @pytest.mark.parametrize("command", ["search", "trace"])
