@@ -40,6 +40,7 @@ _NUMBER = re.compile(
     r"|(?P<parts>\d{1,2}(?:\.\d{1,2}){0,4})\.?)"
     r"[\s:.–-]\s*(?=[A-ZÅÄÖ\"”(])"
 )
+_SIGN = re.compile(r"§§?\s?\d{1,3}|\d{1,3}\s?§")
 _MOST_ON_END = 3  # headings told by weight alone, one right above the other
 _ESTABLISHED = 3  # bold lines above other text that make bold a document's way to head
 BOLD, _NUMBERED, _BARE = 900, 910, 920  # styles below every size
@@ -141,7 +142,7 @@ def _below_marked(blocks: Sequence[Block], ranks: Sequence[Rank | None]) -> list
         if look in looks:
             placed[at] = (looks[look], 0, 0)
         else:
-            placed[at] = (last + 1 if looks or last else 0, *rank[1:])
+            placed[at] = (last + 1, *rank[1:])
     return placed
 
 
@@ -227,7 +228,8 @@ class _Seen:
                 return False
         elif block.kind not in ("paragraph", "heading"):
             return False
-        if len(text) > _LONGEST or not any(map(str.isalpha, text)) or _is_dated(block):
+        says = any(map(str.isalpha, text)) or _SIGN.fullmatch(text)
+        if len(text) > _LONGEST or not says or _is_dated(block):
             return False
         if self._larger(block):
             return not (len(text) > _LEAD and text.endswith((".", "!", "”", '"')))
@@ -246,10 +248,9 @@ class _Seen:
         return not any(is_numbered(text) and number_depth(text) == depth for text in near)
 
     def _is_above_its_parts(self, at: int) -> bool:
-        """`2 Läget` above `2.1 Vården`: no text between, and yet a heading."""
+        """`2 Läget` above `2.1 Vården`, `2 kap.` or `§ 41` above its subject: no text between."""
         text, below = self._blocks[at].text, words_of(self._blocks[at + 1])
-        numbered = is_numbered(text) and is_numbered(below)
-        return numbered and number_depth(text) < number_depth(below)
+        return bool(_SIGN.fullmatch(text)) or number_depth(text) < number_depth(below)
 
     def _is_above_its_like(self, at: int, ranks: Sequence[Rank | None]) -> bool:
         """A heading right above its first sub-heading, where both are told by bold type alone.
@@ -260,20 +261,22 @@ class _Seen:
         block, below = self._blocks[at], self._blocks[at + 1]
         if self._nothing_tells:
             return True
-        alike = block.bold and below.bold and block.size == below.size
+        alike = (block.size, block.bold) == (below.size, below.bold)
         run = next((n for n, rank in enumerate(ranks[at + 1 :]) if rank is None), _MOST_ON_END)
         return alike and self._bold_heads >= _ESTABLISHED and run < _MOST_ON_END
 
     def _is_bare_line(self, at: int, ranks: Sequence[Rank | None]) -> bool:
         """A short line without full stop above a list or a sentence, below another text.
 
+        One that ends in an exclamation mark greets.
+
         Two on end are a heading and its sub-heading where such lines are how this document writes
         its headings; else they are an address, and more a table's cells.
         """
         text, below = self._blocks[at].text, self._blocks[at + 1]
-        if len(text) > _LONGEST_BARE or at == 0 or ": " in text or date_line(below.text):
+        if len(text) > _LONGEST_BARE or at == 0 or ": " in text or text.endswith("!"):
             return False
-        if (number := _NUMBER.match(text)) and _kind(number) in self._prose_kinds:
+        if is_numbered(text) or date_line(below.text):
             return False
         first = at
         while first > 1 and self._is_short(self._blocks[first - 1]):

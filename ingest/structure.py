@@ -5,7 +5,8 @@ The heuristics, each with a test that fails without it:
 Title. The first h1 is the title; of several, the one that the file's own title begins with, because
 sites mark their name up as h1 too. Numbered h1s are chapters: what stands larger above them, or the
 file's own title, is the title then. Without h1 it is the largest line at the top, because that is
-what a reader sees as the title (one told by weight alone only above all prose); lines of its look
+what a reader sees as the title (one told by weight alone only above all prose), but for the heading
+of a table of contents, which large files have before their first chapter; lines of its look
 that follow belong to it, because long titles break, unless that look comes back further down and so
 is that of the sections. Without any heading it is the file's own title where the text has it, since
 writers forget to fill that in anew; else the first line where it is short, else what the file says;
@@ -35,7 +36,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ingest.date_lines import (
-    BESIDE,
     TOP,
     date_lines,
     head,
@@ -59,7 +59,6 @@ from ingest.report_date import date_line
 from ingest.sniff import MAIL, OUTLOOK
 
 _MOST_LINES = 4
-_SHORTEST = 3  # letters of a title
 _NO_RANK: Rank = (99, 0, 0)
 _PAGE_NUMBER = re.compile(
     r"(?:sida|sid\.?|page)\s?\d{1,4}(?:\s?(?:av|of|/|\()\s?\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)",
@@ -70,6 +69,7 @@ _NO_TITLE = re.compile(
     r"|powerpoint.presentation|.*\.(?:docx?|pdf|indd|odt|html?|xlsx?|pptx?|rtf|txt|qxp|pub))",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?|(?:table of )?contents", re.IGNORECASE)
 _PROGRAM = re.compile(r"(?:microsoft )?word\s?[-–]\s", re.IGNORECASE)
 _SENDER = re.compile(r"(?<=\S)(?:\s[|·–—-]\s|:\s)(?=\S)")
 _T = TypeVar("_T", int, Rank)
@@ -102,8 +102,7 @@ def structure(document: Document) -> Outline:
     furniture += [at for at in range(first) if _is_site(blocks[at], named)]
     aside = {*title, *compiled, *furniture}
     # An author's line between the title and a date of its look heads nothing, either.
-    near = range(first, first + len(title) + BESIDE)
-    dated = max((at for at in compiled if at in near and ranks[at] is not None), default=first)
+    dated = max((at for at in compiled if ranks[at] is not None), default=first)
     body = [
         (block, None if at < dated and block.kind != "heading" else ranks[at])
         for at, block in enumerate(blocks)
@@ -135,7 +134,7 @@ def _own_title(document: Document) -> str:
 
 def _without_site(named: str) -> str:
     """`Lägesrapport - Insidan` without what stands behind the last bar or spaced hyphen."""
-    return re.sub(r"(?<=\w)\s(?:[|·]|-)\s[^|·]{1,40}$", "", named) or named
+    return re.sub(r"(?<=\w)\s(?:[|·]|-)\s[^|·]{1,40}$", "", named)
 
 
 def _wordings(named: str) -> list[str]:
@@ -145,7 +144,7 @@ def _wordings(named: str) -> list[str]:
     """
     parts = _SENDER.split(named)
     beginnings = [_fold("".join(parts[:end])) for end in range(len(parts), 0, -1)]
-    return [wording for wording in (*beginnings, _fold(parts[-1])) if len(wording) > _SHORTEST]
+    return [*beginnings, _fold(parts[-1])]
 
 
 def _in_first_row(blocks: Sequence[Block]) -> str:
@@ -156,7 +155,7 @@ def _in_first_row(blocks: Sequence[Block]) -> str:
 
 def _site(named: str) -> str:
     """What stands behind the last bar, dash or colon of the file's own title, folded; or ""."""
-    return _wordings(named)[-1] if _SENDER.search(named) and _wordings(named) else ""
+    return _wordings(named)[-1] if _SENDER.search(named) else ""
 
 
 def _title(
@@ -164,13 +163,17 @@ def _title(
 ) -> list[int]:
     """The places of the blocks that make up the title; none where it is not in the text."""
     headings = [at for at, rank in enumerate(ranks) if rank is not None]
-    marked = [at for at in headings if blocks[at].kind == "heading" and blocks[at].level == 1]
+    headings = [at for at in headings if not _CONTENTS.fullmatch(words_of(blocks[at]))]
+    marked = [at for at in headings if blocks[at].level == 1]
+    if len(marked) > 1 and (larger := _larger_above(blocks, ranks, marked[0])):
+        return larger
     if len(marked) == 1 or (marked and not is_numbered(words_of(blocks[marked[0]]))):
-        return _marked_title(blocks, ranks, marked, named)
+        return _marked_title(blocks, marked, named)
     if in_text := _named(blocks, named, len(blocks)):
         return in_text
     first = headings[0] if headings else len(blocks)
     above = [at for at in range(min(first, TOP)) if may_be_title(blocks[at])]
+    above = [at for at in above if not _PAGE_NUMBER.fullmatch(blocks[at].text)]
     if named:
         above = [at for at in above if not says_when(blocks[at])]
     largest = min(headings, key=lambda at: ranks[at] or _NO_RANK, default=TOP)
@@ -184,28 +187,31 @@ def _title(
     return [] if len(blocks) == 1 or (mail and named) else above[:1]
 
 
-def _marked_title(
-    blocks: Sequence[Block], ranks: Sequence[Rank | None], marked: Sequence[int], named: str
-) -> list[int]:
+def _marked_title(blocks: Sequence[Block], marked: Sequence[int], named: str) -> list[int]:
     """The title of a document with h1s that are not its numbered chapters."""
     first = blocks[marked[0]]
-    if len(marked) == 1 and _is_site(first, named):
+    if _is_site(first, named):
         for at in range(marked[0] + 1, min(len(blocks), TOP)):
-            if blocks[at].kind == "heading" and _fold(blocks[at].text) in _wordings(named)[:-1]:
+            if _fold(blocks[at].text) in _wordings(named)[:-1]:
                 return [at]
-    if len(marked) > 1:
-        for at in range(min(marked[0], TOP)):
-            if ranks[at] is not None and first.size and blocks[at].size > first.size * LARGER:
-                return _broken(blocks, ranks, at)
-        if in_text := _named(blocks, named, marked[0]):
-            return in_text
-    begins = [at for at in marked[:3] if _fold(named).startswith(_fold(words_of(blocks[at])))]
+    if len(marked) > 1 and (in_text := _named(blocks, named, marked[0])):
+        return in_text
+    begins = [at for at in marked if _fold(named).startswith(_fold(words_of(blocks[at])))]
     title = begins[0] if begins else marked[0]
     if title + 1 in marked:
         both = words_of(blocks[title]) + words_of(blocks[title + 1])
         if _fold(named).startswith(_fold(both)):
             return [title, title + 1]
     return [title]
+
+
+def _larger_above(blocks: Sequence[Block], ranks: Sequence[Rank | None], chapter: int) -> list[int]:
+    """The heading above the first of several h1s that is set in larger type than it."""
+    size = blocks[chapter].size * LARGER
+    for at in range(min(chapter, TOP)):
+        if ranks[at] is not None and 0 < size < blocks[at].size:
+            return _broken(blocks, ranks, at)
+    return []
 
 
 def _is_site(block: Block, named: str) -> bool:
@@ -229,7 +235,7 @@ def _broken(blocks: Sequence[Block], ranks: Sequence[Rank | None], at: int) -> l
     while end < len(ranks) and end < at + _MOST_LINES:
         figures = not any(map(str.isalpha, blocks[end].text)) and not date_line(blocks[end].text)
         if ranks[end] != ranks[at] and not (
-            figures and look[0] and (blocks[end].size, blocks[end].bold) == look
+            figures and (blocks[end].size, blocks[end].bold) == look
         ):
             break
         end += 1
@@ -256,7 +262,7 @@ def _is_furniture(blocks: Sequence[Block], at: int, title: Sequence[int]) -> boo
     edge = not before or not after or before[-1].page < page or after[0].page > page
     if edge and _PAGE_NUMBER.fullmatch(block.text):
         return True
-    again = bool(title) and _fold(block.text) == _fold("".join(words_of(blocks[n]) for n in title))
+    again = _fold(block.text) == _fold("".join(words_of(blocks[n]) for n in title))
     return edge and again and page > 1
 
 

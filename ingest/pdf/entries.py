@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ingest.pdf.columns import Region, regions
 from ingest.pdf.drafts import split_marker
 from ingest.pdf.glyphs import bullet
-from ingest.pdf.glyphs import marker as is_marker
 from ingest.pdf.page import Mark
 from ingest.pdf.rows import Line, rows
 from ingest.pdf.runs import Run
@@ -18,7 +17,6 @@ from ingest.pdf.unruled import Part, TableEntry, lines_and_tables
 
 LINE_GAP = 1.6  # of the size: a wider gap is a gutter, a tab, a table cell
 STRANGE_GAP = 0.4  # of the size: cuts runs that the stream does not have side by side
-MARKER_GAP = 6.0  # of the size: a bullet's text begins nearer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,7 @@ class Entry:
 
     `x` is where the marker (or else the text) begins, `text_x` where the text begins; `marker` is
     `bullet`, `label`, `number` or empty; `sure` means that the marker cannot be part of the text;
+    `marker_gap` leads from the first run to the text: under zero where that run holds both.
     `dropped` counts the characters that are no text because they are the bullet.
     """
 
@@ -98,7 +97,7 @@ def _marked(
 
 
 def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[Part]:
-    """A row cut at wide gaps; a bullet or number stays with the text right of it.
+    """A row cut at wide gaps.
 
     Runs that do not follow each other in the stream are cut at narrower gaps: LaTeX's gutter is
     no wider than a justified line's spaces, but the columns are written one after the other.
@@ -110,9 +109,7 @@ def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[Part]:
             last = parts[-1]
             gap = run.x0 - end
             size = max(last[-1].size, run.size)
-            if _one_piece(gap / size, 0 <= stream[id(run)] - stream[id(last[-1])] <= 1) or (
-                gap <= MARKER_GAP * size and _is_marker(last)
-            ):
+            if _one_piece(gap / size, 0 <= stream[id(run)] - stream[id(last[-1])] <= 1):
                 last.append(run)
                 end = max(end, run.x1)
                 continue
@@ -134,7 +131,7 @@ def _parts(row: Sequence[Run], stream: dict[int, int]) -> list[Part]:
 
 def _one_piece(gap: float, follows: bool) -> bool:
     """Whether two runs, `gap` sizes apart, stand in one piece of a row."""
-    return gap <= LINE_GAP if follows else -0.1 <= gap <= STRANGE_GAP
+    return gap <= (LINE_GAP if follows else STRANGE_GAP)
 
 
 def _across(page: int, items: Sequence[Part | TableEntry]) -> list[Line | TableEntry]:
@@ -164,30 +161,19 @@ def _beside(row: Sequence[Part], part: Part) -> bool:
     return part.x0 >= row[-1].x1 - part.size and off <= 0.45 * (row[0].bottom - row[0].top)
 
 
-def _is_marker(runs: Sequence[Run]) -> bool:
-    if len(runs) > 3:
-        return False
-    text = "".join(run.text for run in runs).strip()
-    return is_marker(text, runs[0].font)
-
-
 def _bullets(items: Sequence[Line | TableEntry], marks: Sequence[Mark]) -> dict[int, Mark]:
     """By id of line: the drawing that stands where its bullet would."""
     found: dict[int, Mark] = {}
     lines = [item for item in items if isinstance(item, Line)]
     for mark in marks:
         middle = (mark.top + mark.bottom) / 2
-        best: Line | None = None
         for line in lines:
             high = line.size
-            if not line.top - 0.1 * high <= middle <= line.bottom + 0.1 * high:
-                continue
-            if not 0 < line.x0 - mark.x1 + 1 <= 3 * high or mark.bottom - mark.top > 0.9 * high:
-                continue
-            if best is None or line.x0 < best.x0:
-                best = line
-        if best is not None:
-            found.setdefault(id(best), mark)
+            level = line.top - 0.1 * high <= middle <= line.bottom + 0.1 * high
+            near = 0 < line.x0 - mark.x1 + 1 <= 3 * high
+            if level and near and mark.bottom - mark.top <= 0.9 * high:
+                found.setdefault(id(line), mark)
+                break
     return found
 
 
@@ -201,7 +187,6 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         token, font = line.runs[0].text.split()[0], line.runs[0].font
         sure = marker == "bullet" and "always" in (bullet(token, font), bullet(token[:1], font))
     text_x = rest.x0
-    marker_x1 = mark.x1 if mark else _marker_end(line, rest)
     return Entry(
         whole=line,
         rest=rest,
@@ -210,7 +195,7 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         sure=sure,
         x=x,
         text_x=text_x,
-        marker_gap=text_x - marker_x1 if marker else 0.0,
+        marker_gap=text_x - line.runs[0].x1,
         x0=x,
         x1=line.x1,
         top=line.top,
@@ -220,20 +205,6 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         text=line.text.strip(),
         dropped=int(marker == "bullet" and mark is None),
     )
-
-
-def _marker_end(line: Line, rest: Line) -> float:
-    """Where the marker's ink ends: the run's end, or its share of a run that goes on."""
-    first = line.runs[0]
-    if (
-        rest.runs
-        and rest.runs[0].text
-        and rest.runs[0].x0 > first.x0
-        and len(rest.runs) == len(line.runs)
-    ):
-        share = len(first.text.split()[0]) / max(1, len(first.text))
-        return first.x0 + share * (first.x1 - first.x0)
-    return first.x1
 
 
 def _table(page: int, grid: Grid, runs: Sequence[Run]) -> tuple[TableEntry | None, list[Run]]:

@@ -21,7 +21,7 @@ LARGER = 1.1  # times the body's size: a heading
 EXTRA = 0.22  # of the size, over the usual distance between lines: a paragraph's gap
 TIGHT = 0.12  # the same for a heading whose first line was ended early
 ALIGNED = 0.4  # of the size: x that differ by less are one x
-ROOM = 0.8  # of the size: what must be left over for a line to have been ended on purpose
+ROOM = 1.1  # of the size: what is left over beside the next word where a line was ended on purpose
 MUCH = 0.35  # of the column: room that even a line in lower case does not go on after
 INDENT = 4.0  # of the size: a first line is indented by less
 
@@ -54,7 +54,7 @@ class Usual:
         """Whether two lines stand at the distance of lines within a paragraph."""
         usual = self.pitches.get(round(entry.size), self.pitches[0])
         pitch = (entry.bottom - last.bottom) / max(entry.size, 1.0)
-        return 0.3 < pitch <= usual + extra
+        return pitch <= usual + extra
 
 
 @dataclass(slots=True)
@@ -72,8 +72,7 @@ class Open:
 
     def take(self, entry: Entry, column: Column) -> None:
         """Carry on with this line."""
-        if column is not self.home:
-            self.shift += column.left - self.home.left
+        self.shift += column.left - self.home.left
         self.draft.lines.append(entry.whole)
         self.last, self.home = entry, column
 
@@ -88,7 +87,7 @@ class Open:
             return False
         if not _same_weight(self.draft, last, entry):
             return False
-        if self._ended(entry) and not self._heading_goes_on(entry, column, usual):
+        if self._ended(entry) and not self._heading_goes_on(entry, usual):
             return False
         if column is not self.home:
             return not usual.heading(last) and self._goes_on_elsewhere(entry, column)
@@ -100,22 +99,22 @@ class Open:
         Hardly so before lower case (but `a)` is none); never within an item's own indent.
         """
         left = room(self.last, entry, self.home)
-        if not left or entry.marker or not entry.text[:1].islower():
+        if entry.marker or not entry.text[:1].islower():
             return left > 0
         item = self.draft.marked and self.in_line(entry)
         return not item and left > MUCH * (self.home.right - self.home.left)
 
-    def _heading_goes_on(self, entry: Entry, column: Column, usual: Usual) -> bool:
+    def _heading_goes_on(self, entry: Entry, usual: Usual) -> bool:
         """A large heading's lines may be balanced: close together they are one."""
         large = self.last.size > LARGER * usual.size
-        return large and column is self.home and usual.close(self.last, entry, TIGHT)
+        return large and usual.close(self.last, entry, TIGHT)
 
     def _aligned(self, entry: Entry) -> bool:
         """Whether the entry's x is that of the draft's next line."""
         first, last, slack = self.first, self.last, ALIGNED * entry.size
         go_on = reads_on(last.text, entry.text)
         middle = (last.x0 + last.x1) / 2
-        if abs((entry.x0 + entry.x1) / 2 - middle) < slack and entry.x0 != last.x0:
+        if abs((entry.x0 + entry.x1) / 2 - middle) < slack:
             return True  # centred
         if first.marker:
             if self.in_line(entry):
@@ -129,19 +128,18 @@ class Open:
         else:
             off = entry.x - last.x
         if off > slack:
-            return go_on and not ended(last.text)
+            return not ended(last.text)
         return abs(off) <= slack or go_on
 
     def _goes_on_elsewhere(self, entry: Entry, column: Column) -> bool:
         """Whether the entry, at the top of another column or page, carries on the draft."""
-        slack = 1.5 * ALIGNED * entry.size
+        slack = ALIGNED * entry.size
         x = entry.x - column.left
         if not self.first.marker:
             expected = self.last.x - self.home.left
             return abs(x - expected) <= slack and reads_on(self.last.text, entry.text)
         text_x = self.first.text_x + self.shift - self.home.left
-        indented = text_x > slack  # nothing but the item begins here
-        return abs(x - text_x) <= slack and (indented or reads_on(self.last.text, entry.text))
+        return abs(x - text_x) <= slack  # nothing but the item begins there
 
 
 def room(above: Entry, below: Entry, column: Column) -> float:
@@ -149,9 +147,9 @@ def room(above: Entry, below: Entry, column: Column) -> float:
     if above.text.endswith((*HYPHENS, "/")):
         return 0.0
     first = below.whole.runs[0]
-    word = below.text.split(None, 1)[0] if below.text else ""
-    width = (first.x1 - first.x0) * min(1.0, len(word) / max(1, len(first.text)))
-    left = column.right - above.x1 - width - 0.3 * above.size
+    word = below.text.partition(" ")[0]
+    width = (first.x1 - first.x0) * len(word) / len(first.text)
+    left = column.right - above.x1 - width
     return left if left > ROOM * above.size else 0.0
 
 
@@ -160,8 +158,6 @@ def _same_weight(draft: Draft, last: Entry, entry: Entry) -> bool:
 
     A bold phrase in a paragraph may fill a line: then the text is bold where the lines meet.
     """
-    if last.bold == entry.bold:
-        return True
     if entry.bold:
         return last.whole.runs[-1].bold
     return entry.whole.runs[0].bold or not all(line.bold for line in draft.lines)

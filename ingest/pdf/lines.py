@@ -19,21 +19,21 @@ from ingest.pdf.drafts import Draft
 from ingest.pdf.entries import Entry, entries
 from ingest.pdf.flow import ALIGNED, SAME_SIZE, Column, Open, Usual, room
 from ingest.pdf.glyphs import LATE_NUMBER
-from ingest.pdf.joining import ended
+from ingest.pdf.joining import ended, reads_on
+from ingest.pdf.labels import follows, is_first
 from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.rows import Line
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.unruled import TableEntry
 
 JUSTIFIED = 0.35  # of the lines end at one x
-STICKING_OUT = 25.0  # points past the next longest line
 HANGING = 0.6  # of the size: a wider gap after a number is a list's, not a sentence's
 NOTE = 0.93  # times the body's size: a footnote is smaller
 FEW = 3  # full lines: from these on their distance is the usual one
 DASH_GAP = 0.45  # of the size: a wider gap after a dash is a list's
 
 _NOTE_START = re.compile(r"\[?(\d{1,3}|[*†‡])[\].)]?(?=\s|[A-ZÅÄÖ])")
-_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+_LABELLED = re.compile(r"[A-ZÅÄÖ][^.:]{1,30}:\s")  # `Närvarande: …`
 
 
 def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
@@ -69,16 +69,12 @@ def _edges(columns: Sequence[Column]) -> None:
 def _right(ends: list[float]) -> float:
     """Where lines end at the latest; the few that stick out (a long URL or word) do not count.
 
-    In justified text that is where most lines end.
+    In justified text that is where most lines end, in any other the eighth that reach farthest.
     """
     edge, count = Counter(round(end) for end in ends).most_common(1)[0]
     if count >= 3 and count >= JUSTIFIED * len(ends):
         return float(edge)
-    ends = sorted(ends, reverse=True)
-    for at in range(len(ends) // 8):
-        if ends[at] - ends[at + 1] <= STICKING_OUT:
-            return ends[at]
-    return ends[len(ends) // 8]
+    return sorted(ends, reverse=True)[len(ends) // 8]
 
 
 def _body_size(columns: Sequence[Column]) -> float:
@@ -87,14 +83,14 @@ def _body_size(columns: Sequence[Column]) -> float:
         for item in column.items:
             if isinstance(item, Entry):
                 sizes[round(item.size, 1)] += len(item.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _pitches(columns: Sequence[Column], body: float) -> dict[int, float]:
     """By rounded size: the usual distance of lines within a paragraph, in sizes; 0 = any other.
 
     Measured where the line above was full: there the next line most likely goes on, and surely so
-    in lower case. A short file has few such lines, and one that is sure is enough.
+    in the midst of a sentence. A short file has few such lines, and one that is sure is enough.
     """
     seen: defaultdict[int, list[float]] = defaultdict(list)
     sure: defaultdict[int, list[float]] = defaultdict(list)
@@ -104,10 +100,10 @@ def _pitches(columns: Sequence[Column], body: float) -> dict[int, float]:
                 continue
             pitch = (below.bottom - above.bottom) / max(below.size, 1.0)
             same = abs(above.size - below.size) < SAME_SIZE * below.size
-            if same and not below.marker and 0.7 < pitch < 3.0 and not room(above, below, column):
+            if same and not below.marker and pitch < 3.0 and not room(above, below, column):
                 seen[round(below.size)].append(pitch)
                 off = min(abs(above.x - below.x), abs(above.text_x - below.x))
-                if off < ALIGNED * below.size and below.text[:1].islower():
+                if off < ALIGNED * below.size and _in_sentence(above.text, below.text):
                     sure[round(below.size)].append(pitch)
     usual = {size: median(pitches) for size, pitches in seen.items() if len(pitches) >= FEW}
     usual |= {size: sorted(pitches)[3 * len(pitches) // 4] for size, pitches in sure.items()}
@@ -144,24 +140,29 @@ class _Composer:
 
     def notes(self, notes: Sequence[Entry]) -> None:
         for entry in notes:
-            if _NOTE_START.match(entry.text) or self.drafts[-1].kind != "note":
+            if _NOTE_START.match(entry.text):
                 self.drafts.append(Draft("note"))
             self.drafts[-1].lines.append(entry.whole)
 
     def entry(self, entry: Entry, column: Column) -> None:
-        number = None if entry.marker else LATE_NUMBER.match(entry.text)
+        number = LATE_NUMBER.match(entry.text)
         if number and self._follows_on(number[0]):
             entry = replace(entry, marker="number", label=number[0])
         if entry.marker in ("label", "number") and self.usual.heading(entry):
             entry = _unmarked(entry)
-        on = self.open is not None and self.open.goes_on(entry, column, self.usual)
+        on = self.carried_on(entry, column)
         if entry.marker and not (entry.sure or self.opens_item(entry, on)):
             entry = _unmarked(entry)
-            on = self.open is not None and self.open.goes_on(entry, column, self.usual)
-        if self.open is not None and on and not entry.marker:
-            self.open.take(entry, column)
-        else:
+            on = self.carried_on(entry, column)
+        if on is None or entry.marker:
             self.start(entry, column)
+        else:
+            on.take(entry, column)
+
+    def carried_on(self, entry: Entry, column: Column) -> Open | None:
+        """The open draft, if the entry carries it on."""
+        on = self.open
+        return on if on is not None and on.goes_on(entry, column, self.usual) else None
 
     def start(self, entry: Entry, column: Column) -> None:
         x, text_x = entry.x - column.left, entry.text_x - column.left
@@ -187,35 +188,32 @@ class _Composer:
         self.drafts.append(draft)
         self.open = Open(draft, entry, entry, column)
 
-    def opens_item(self, entry: Entry, on: bool) -> bool:
-        """Whether a marker that may be a word (`-`, `o`, `12.`) marks an item here."""
+    def opens_item(self, entry: Entry, on: Open | None) -> bool:
+        """Whether a marker that may be a word (`-`, `o`, `12.`) marks an item here.
+
+        `on` is the draft that the entry would carry on without it.
+        """
         if entry.marker == "bullet":
-            return not on or entry.marker_gap > DASH_GAP * entry.size
+            return on is None or entry.marker_gap > DASH_GAP * entry.size
         if entry.marker_gap > HANGING * entry.size:
             return True
         if entry.marker == "number":
-            return not on or self._counts_on(entry)
+            # The next clause, at the start of a sentence.
+            return on is None or (self._follows_on(entry.label) and ended(on.last.text))
         if self._follows_on(entry.label):
             return True
-        if _is_first(entry.label):
-            introduced = self.open is not None and self.open.last.text.endswith(":")
-            in_line = self.open is not None and self.open.in_line(entry)
-            return not on or introduced or not in_line
-        return not on and not entry.label[0].isupper()
-
-    def _counts_on(self, entry: Entry) -> bool:
-        """Whether a clause's number follows the last one, at the start of a sentence."""
-        follows = self._follows_on(entry.label)
-        return follows and self.open is not None and ended(self.open.last.text)
+        if is_first(entry.label):
+            return on is None or on.last.text.endswith(":") or not on.in_line(entry)
+        return on is None and not entry.label[0].isupper()
 
     def _follows_on(self, label: str) -> bool:
-        return any(_follows(before, label) for before in self.labels.values())
+        return any(follows(before, label) for before in self.labels.values())
 
     def settle(self) -> None:
         """Give a dash that opens a quotation back: alone, after no colon, without indent."""
         for at, whole in self.doubtful:
             draft = self.drafts[at]
-            near = (self.drafts[n] for n in (at - 1, at + 1) if 0 <= n < len(self.drafts))
+            near = [*self.drafts[max(0, at - 1) : at], *self.drafts[at + 1 : at + 2]]
             above = self.drafts[at - 1].all_lines() if at else []
             introduced = bool(above) and above[-1].text.rstrip().endswith(":")
             text_x, size = draft.lines[0].x0, draft.lines[0].size
@@ -223,6 +221,11 @@ class _Composer:
             if not (introduced or hanging or any(other.kind == "bullet" for other in near)):
                 draft.kind, draft.level, draft.marked, draft.dropped = "paragraph", 0, False, 0
                 draft.lines[0] = whole
+
+
+def _in_sentence(above: str, below: str) -> bool:
+    """Whether a line surely goes on: it ends no sentence, and the next begins with no label."""
+    return reads_on(above, below) and not _LABELLED.match(below)
 
 
 def _unmarked(entry: Entry) -> Entry:
@@ -247,21 +250,3 @@ def _without_notes(
             start = at
     notes = [item for item in items[start:] if isinstance(item, Entry)]
     return list(items[:start]), notes
-
-
-def _is_first(label: str) -> bool:
-    """True for `1.`, `a)`, `i.`; `A.` may begin a name."""
-    return label.strip("().").split(".")[-1] in ("1", "a", "i") or label in ("A)", "(A)", "I)")
-
-
-def _follows(before: str, label: str) -> bool:
-    """True for `2.` after `1.`, `c)` after `b)`, `1.2` or `2` after `1.1`."""
-    old, new = before.strip("()."), label.strip("().")
-    if old[:1].isdigit() and new[:1].isdigit():
-        last, here = [list(map(int, number.split("."))) for number in (old, new)]
-        depth = len(here) - 1
-        return len(last) > depth and here == [*last[:depth], last[depth] + 1]
-    if len(old) == len(new) == 1:
-        old, new = old.casefold(), new.casefold()
-        return old in _LETTERS and _LETTERS.find(new) == _LETTERS.index(old) + 1
-    return False

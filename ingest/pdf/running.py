@@ -2,15 +2,20 @@
 
 A row within the top or bottom `ZONE` of a page runs when the same words, digits folded, stand there
 on half of the pages or more; so does a page number. A copy in larger or bolder print than the
-others is the title that they repeat. A single page has nothing to compare: there small print far
-from the text runs, and so does what stands in the top margin far above a title, a sender or date.
+others is the title that they repeat. A letterhead may reach far deeper: from the edge inwards, rows
+run as long as they stand close and each says the same, figures and all, at the same height.
+
+A single page has nothing to compare: there small print far from the text runs, unless it is a
+footnote that the text refers to, and so does what stands in the top margin far above a title, a
+sender or date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple, TypeAlias
 
@@ -27,6 +32,7 @@ SMALL = 0.97  # times the body's size
 APART = 1.5  # times its size (at the bottom, the body's): what stands further off is no text
 STANDING_APART = 0.7  # times its size: an outermost row further off may run
 LARGER = 1.1  # times the size of the others: a title, and what stands above it
+REFERENCE = 0.8  # times the size of the word before it: a raised figure is smaller
 WAVERING = 1.2  # times: what OCR takes for one size
 ONE_IN = 15  # characters: no more slips make two readings of the same words
 _Place: TypeAlias = tuple[bool, str]  # at the top; what makes two parts the same
@@ -46,56 +52,83 @@ def without_running(
     What they say may be the only place that names the date. With `slips` (of OCR) words that are
     nearly the same are the same.
     """
-    zoned = [_zone_rows(sheet) for sheet in sheets]
+    pages = [_page_rows(sheet) for sheet in sheets]
+    seen = _looks(sheets, pages)
     body = common_size(run for sheet in sheets for run in sheet.runs)
-    seen: dict[_Place, list[_Look]] = {}  # one look a page
-    for sheet, found in zip(sheets, zoned, strict=True):
-        here = {_place(row, part, sheet.number): _look(part) for row in found for part in row.parts}
-        for place, look in here.items():
-            seen.setdefault(place, []).append(look)
-    if slips:
-        seen = _with_slips(seen)
     often = max(2, len(sheets) / 2)
-    larger = WAVERING if slips else LARGER
-
-    def runs(row: _Row, part: list[Run], page: int) -> bool:
-        looks = seen[_place(row, part, page)]
-        size, bold = _look(part)
-        title = size > larger * median_low(size for size, _ in looks)
-        title = title or (bold and not slips and not median_low(bold for _, bold in looks))
-        return len(looks) >= often and not title
-
+    file = _File(_with_slips(seen) if slips else seen, often, body, slips)
+    running = [
+        file.running(sheet, found, first=sheet is sheets[0])
+        for sheet, found in zip(sheets, pages, strict=True)
+    ]
     out: list[Sheet] = []
-    heads: list[str] = []
-    for sheet, found in zip(sheets, zoned, strict=True):
-        gone: set[int] = set()
-        left = min((run.x0 for run in sheet.runs), default=0.0)
-        for row in found:
-            often_there = [part for part in row.parts if runs(row, part, sheet.number)]
-            lone = len(row.parts) == 1
-            running = [
-                part
-                for part in row.parts
-                if part in often_there or _is_number(part, sheet.number, lone)
-            ]
-            # Beside a page number stands a running title, which may change with the chapter.
-            numbered = any(_NUMBER.fullmatch(_plain(part)) for part in often_there)
-            alone = _in_margin(row, sheet.height, body, slips) or (
-                sheet is sheets[0] and _heads_title(row, sheet.height, body, left)
-            )
-            if numbered or alone:
-                running = row.parts
-            gone.update(id(run) for part in running for run in part)
-            if sheet is sheets[0]:
-                heads.extend(_plain(part) for part in running)
+    for sheet, parts in zip(sheets, running, strict=True):
+        gone = {id(run) for part in parts for run in part}
         out.append(replace(sheet, runs=tuple(run for run in sheet.runs if id(run) not in gone)))
     if not any(sheet.runs for sheet in out):
         return list(sheets), ()  # the same few words on every page are what the file says
-    return out, tuple(heads)
+    return out, tuple(_plain(part) for part in running[0])
+
+
+def _looks(sheets: Sequence[Sheet], pages: Sequence[Sequence[_Row]]) -> dict[_Place, list[_Look]]:
+    """By place: how what stands there looks, once a page."""
+    seen: dict[_Place, list[_Look]] = {}
+    for sheet, found in zip(sheets, pages, strict=True):
+        here = {_place(row, part, sheet.number): _look(part) for row in found for part in row.parts}
+        for place, look in here.items():
+            seen.setdefault(place, []).append(look)
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What stands where on the file's pages, on how many it runs, and the size of its text."""
+
+    seen: dict[_Place, list[_Look]]
+    often: float
+    body: float
+    slips: bool
+
+    def running(self, sheet: Sheet, found: Sequence[_Row], *, first: bool) -> list[list[Run]]:
+        """The parts of a page's rows that run; deep rows as far as nothing else stands between."""
+        gone: list[list[Run]] = []
+        ended: set[bool] = set()  # the sides (true: at the top) where the text has begun
+        for row in found:
+            if row.deep and (row.high in ended or row.gap > APART * row.size):
+                ended.add(row.high)
+                continue
+            parts = self._parts(row, sheet, first=first)
+            gone.extend(parts)
+            if len(parts) < len(row.parts):
+                ended.add(row.high)
+        return gone
+
+    def _parts(self, row: _Row, sheet: Sheet, *, first: bool) -> list[list[Run]]:
+        """The parts of a row that run, whatever stands around it."""
+        recurring = [part for part in row.parts if self._recurs(row, part, sheet.number)]
+        if row.deep:
+            return recurring
+        # Beside a page number stands a running title, which may change with the chapter.
+        numbered = any(_NUMBER.fullmatch(_plain(part)) for part in recurring)
+        alone = _in_margin(row, sheet.height, self.body, self.slips)
+        if numbered or alone or (first and _heads_title(row, sheet, self.body)):
+            return row.parts
+        lone = len(row.parts) == 1
+        numbers = [part for part in row.parts if _is_number(part, sheet.number, lone)]
+        return [part for part in row.parts if part in recurring or part in numbers]
+
+    def _recurs(self, row: _Row, part: list[Run], page: int) -> bool:
+        looks = self.seen[_place(row, part, page)]
+        size, bold = _look(part)
+        larger = WAVERING if self.slips else LARGER
+        title = size > larger * median_low(size for size, _ in looks)
+        title = title or (bold and not self.slips and not median_low(bold for _, bold in looks))
+        return len(looks) >= self.often and not title
 
 
 def _place(row: _Row, part: list[Run], page: int) -> _Place:
-    return row.high, _key(part, page)
+    """Deep in the page the figures have to agree, too, and the height: there tables stand."""
+    return row.high, f"{_plain(part)} at {row.middle:.0f}" if row.deep else _key(part, page)
 
 
 def _look(part: list[Run]) -> _Look:
@@ -129,15 +162,16 @@ def _in_margin(row: _Row, height: float, body: float, slips: bool) -> bool:
     edge = min(row.middle, height - row.middle)
     # Below the text stands a footnote, too, a line's distance off, whatever its own size.
     apart = APART * (row.size if row.high else max(row.size, body))
-    return small and edge < MARGIN * height and row.gap > apart
+    return small and edge < MARGIN * height and row.gap > apart and not row.noted
 
 
-def _heads_title(row: _Row, height: float, body: float, left: float) -> bool:
+def _heads_title(row: _Row, sheet: Sheet, body: float) -> bool:
     """The sender in the margin above the first page's title, even in the text's own size.
 
     The margin is taken to be as high as it is wide: a page that begins higher has no header.
     """
-    in_margin = row.high and row.middle < min(MARGIN * height, left)
+    left = min(run.x0 for run in sheet.runs)
+    in_margin = row.high and row.middle < min(MARGIN * sheet.height, left)
     return in_margin and row.gap > APART * row.size and row.below > LARGER * max(row.size, body)
 
 
@@ -167,13 +201,16 @@ class _Row(NamedTuple):
     """A row in a zone: at the page's top or not, its parts, the gap between it and the text.
 
     `below` is the size of what stands below it; the lines of one header or footer stand close and
-    share both.
+    share both. `noted` rows belong to a footnote; `deep` ones stand farther from the edge than the
+    zone, and their `gap` is that to what stands on the edge's side, or to the edge.
     """
 
     high: bool
     parts: list[list[Run]]
     gap: float
     below: float = 0.0
+    deep: bool = False
+    noted: bool = False
 
     @property
     def size(self) -> float:
@@ -185,13 +222,18 @@ class _Row(NamedTuple):
         return (min(run.top for run in runs) + max(run.bottom for run in runs)) / 2
 
 
-def _zone_rows(sheet: Sheet) -> list[_Row]:
-    """The rows in the zones, which take in an outermost row that stands apart from the text."""
+def _page_rows(sheet: Sheet) -> list[_Row]:
+    """The rows in the zones, and after them the deeper ones, from either edge inwards.
+
+    A zone takes in an outermost row that stands apart from the text.
+    """
     found = rows(sheet.runs)
     zone = ZONE * sheet.height
     tops = [min(run.top for run in row) for row in found]
     bottoms = [max(run.bottom for run in row) for row in found]
+    raised = _raised(found)
     out: list[_Row] = []
+    deep: list[_Row] = []
     for at, row in enumerate(found):
         below = tops[at + 1] - bottoms[at] if at + 1 < len(found) else 0.0
         above = tops[at] - bottoms[at - 1] if at else 0.0
@@ -203,12 +245,36 @@ def _zone_rows(sheet: Sheet) -> list[_Row]:
             at == len(found) - 1 and tops[at] >= sheet.height - 2 * zone and above > apart
         ):
             same = bool(out) and not out[-1].high and above < row[0].size
-            out.append(_Row(False, _parts(row), out[-1].gap if same else above))
+            gap, noted = (out[-1].gap, out[-1].noted) if same else (above, False)
+            noted = noted or _first_word(row) in raised
+            out.append(_Row(False, _parts(row), gap, noted=noted))
+        else:
+            high = tops[at] + bottoms[at] < sheet.height
+            if high:
+                gap = tops[at] - (bottoms[at - 1] if at else 0.0)
+            else:
+                gap = (tops[at + 1] if at + 1 < len(found) else sheet.height) - bottoms[at]
+            deep.insert(len(deep) if high else 0, _Row(high, _parts(row), gap, deep=True))
     for at in range(len(out) - 2, -1, -1):
-        high, lower = out[at], out[at + 1]
-        if high.high and lower.high and high.gap < high.size:
-            out[at] = high._replace(gap=lower.gap, below=lower.below)
-    return out
+        upper, lower = out[at], out[at + 1]
+        if upper.high and lower.high and upper.gap < upper.size:
+            out[at] = upper._replace(gap=lower.gap, below=lower.below)
+    return [*out, *deep]
+
+
+def _raised(found: Sequence[Sequence[Run]]) -> set[str]:
+    """The figures that are raised behind a word: they refer to footnotes."""
+    return {
+        run.text.strip().strip("[]()")
+        for row in found
+        for before, run in pairwise(row)
+        if run.size < REFERENCE * before.size and run.middle < before.middle
+    }
+
+
+def _first_word(row: Sequence[Run]) -> str:
+    words = _plain(row).split()
+    return words[0].strip("[]().") if words else ""
 
 
 def _parts(row: Sequence[Run]) -> list[list[Run]]:
@@ -221,5 +287,5 @@ def _parts(row: Sequence[Run]) -> list[list[Run]]:
     return parts
 
 
-def _plain(row: list[Run]) -> str:
+def _plain(row: Sequence[Run]) -> str:
     return " ".join(Line(0, tuple(row)).text.split())

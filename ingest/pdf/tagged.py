@@ -2,8 +2,9 @@
 
 What trees of real producers need: LibreOffice from DOCX gives flat lists (nesting shows by x only)
 with the bullet inside the item's text; WeasyPrint makes two items of one that crosses a page, the
-second without label; some text stands outside the tree. The tree is trusted only when it has
-headings and reaches over `ENOUGH` of the characters; else layout reads the file.
+second without label; Chromium makes paragraphs of the words of loose text; some text stands outside
+the tree. The tree is trusted only when it has headings and reaches over `ENOUGH` of the characters;
+else layout reads the file.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ingest.pdf.glyphs import bullet
 from ingest.pdf.joining import clean, reads_on
 from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.rows import Line, stacked
-from ingest.pdf.runs import Run
+from ingest.pdf.runs import RUN_GAP, Run
 from ingest.pdf.tree import Content, Node
 
 ENOUGH = 0.9
@@ -250,13 +251,16 @@ def _extend(lines: list[Line], more: Sequence[Line]) -> None:
 
 
 def _rejoined(found: list[Draft]) -> list[Draft]:
-    """Put together what the producer cut at the end of a page or column."""
+    """Put together what the producer cut: at the end of a page or column, or within a line."""
     labelled = any(draft.kind == "bullet" and draft.marked for draft in found)
     out: list[Draft] = []
     last: Draft | None = None  # the last one that is no note
     for draft in found:
         if last is not None and _cut(last, draft, labelled):
             last.lines.extend(draft.lines)
+            continue
+        if last is not None and _flows(last, draft):
+            _extend(last.lines, draft.lines)
             continue
         out.append(draft)
         if draft.kind != "note":
@@ -278,6 +282,19 @@ def _cut(first: Draft, second: Draft, labelled: bool) -> bool:
     if first.kind == "bullet" and first.marked and labelled:
         return True
     return reads_on(before.text, after.text) and (after.text.lstrip()[:1].islower())
+
+
+def _flows(first: Draft, second: Draft) -> bool:
+    """Whether a paragraph begins in the line that another ends in, a space apart.
+
+    Browsers tag loose text, in no paragraph, as one element for each of its inline elements.
+    """
+    if first.kind != "paragraph" or second.kind != "paragraph":
+        return False
+    before, after = first.lines[-1], second.lines[0]
+    if after.page != before.page or len(stacked(after.page, (*before.runs, *after.runs))) > 1:
+        return False
+    return after.x0 - before.x1 < RUN_GAP * before.size
 
 
 def _nest(found: Sequence[Draft]) -> None:

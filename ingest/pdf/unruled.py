@@ -3,7 +3,8 @@
 One row with a wide gap is a line with a tab; two rows that agree are a table. They agree when both
 have wide gaps and a later cell begins (or ends: figures) at one x, or when both have the same
 number of cells at lesser gaps and all of them stand in line. Justified lines have wide gaps too,
-but all of one width and around single words.
+but all of one width and around single words. Clauses a tab apart from their numbers look like rows,
+but the numbers count on.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.glyphs import marker
+from ingest.pdf.glyphs import LATE_NUMBER, marker
+from ingest.pdf.labels import follows
 from ingest.pdf.rows import Line
 from ingest.pdf.runs import RUN_GAP, Run
 
 IN_LINE = 0.3  # of the size
 NEXT_ROW = 4.0  # of the size: rows further apart are of different tables
+WIDEST = 4.0  # of the size: the space of a justified line is narrower
 WRAPPED = 1.7  # of the size: a cell's next line is nearer
 
 
@@ -90,19 +93,24 @@ def _cells(row: Sequence[Part], gap: float = RUN_GAP) -> Cells:
 
 def _agree(row: Sequence[Part], below: Sequence[Part]) -> bool:
     size = row[0].size
-    if not 0 < below[0].bottom - row[0].bottom <= NEXT_ROW * size:
+    if below[0].bottom - row[0].bottom > NEXT_ROW * size:
         return False
     first, second = _cells(row), _cells(below)
-    if len(first) < 2 or len(second) < 2 or _justified(first) or _justified(second):
+    if len(first) < 2 or _justified(first):
+        return False
+    if len(first) == len(second) == 2 and _count_on(first[0], second[0]):
         return False
     in_line = [_in_line(cell, other) for cell, other in zip(first[1:], second[1:], strict=False)]
     if len(first) == len(second) and all(in_line):
         return True
-    return (
-        len(row) > 1
-        and len(below) > 1
-        and any(_in_line(part.runs, other.runs) for part in row[1:] for other in below[1:])
-    )
+    return any(_in_line(part.runs, other.runs) for part in row[1:] for other in below[1:])
+
+
+def _count_on(cell: Sequence[Run], other: Sequence[Run]) -> bool:
+    """Whether two cells hold the numbers of clauses: `1.10` looks like a time, `1.11` tells."""
+    numbers = ["".join(run.text for run in runs).strip() for runs in (cell, other)]
+    late = (LATE_NUMBER.match(f"{number} ") for number in numbers)
+    return all(found and found[0] == found.string.strip() for found in late) and follows(*numbers)
 
 
 def _in_line(cell: Sequence[Run], other: Sequence[Run]) -> bool:
@@ -114,16 +122,17 @@ def _justified(cells: Cells) -> bool:
     """Words set wide apart to fill the line: the same gap everywhere, one word a cell."""
     gaps = [after[0].x0 - before[-1].x1 for before, after in itertools.pairwise(cells)]
     words = all(" " not in "".join(run.text for run in cell).strip() for cell in cells[1:-1])
-    return len(cells) > 2 and words and max(gaps) - min(gaps) < 0.2 * cells[0][0].size
+    size = cells[0][0].size
+    alike = len(cells) > 2 and max(gaps) - min(gaps) < 0.2 * size
+    return alike and words and max(gaps) < WIDEST * size
 
 
 def _wrapped(row: Sequence[Part], above: Sequence[Part], below: Sequence[Part]) -> int | None:
     """The cell of the row, not its first, that the single part below carries on."""
-    cells = _cells(row)
-    near = 0 < below[0].bottom - above[0].bottom <= WRAPPED * below[0].size
-    if len(below) != 1 or len(cells) < 2 or not near:
+    near = below[0].bottom - above[0].bottom <= WRAPPED * below[0].size
+    if len(below) != 1 or not near:
         return None
-    for at, cell in enumerate(cells[1:], 1):
+    for at, cell in enumerate(_cells(row)[1:], 1):
         if abs(cell[0].x0 - below[0].x0) < IN_LINE * below[0].size:
             return at
     return None

@@ -136,3 +136,26 @@ def test_two_lines_that_cross_the_columns_are_one_heading() -> None:
     heading = [(72, 555 - 22 * at, line, "B", 18) for at, line in enumerate(lines)]
     rows = [*spread(LEFT[:6], RIGHT[:6], 650), *heading, *spread(LEFT[6:], RIGHT[6:], 505)]
     assert " ".join(lines) in texts(page(*rows))
+
+
+def beside(gap: float, *, by_row: bool) -> Page:
+    """Two texts that begin beside each other, written row by row or one after the other."""
+    x = 72 + stringWidth(LEFT[0], "Helvetica", 11) + gap
+    left, right = down(72, *LEFT), down(x, *RIGHT)
+    return page(*([row for pair in zip(left, right, strict=True) for row in pair] if by_row else
+                  [*left, *right]))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gap", "by_row", "across", "why"),
+    [
+        (8, True, True, "what was written row by row is one line, with a wide space"),
+        (8, False, False, "what was written one after the other is columns, with a narrow gutter"),
+        (3, False, True, "but no gutter is as narrow as a space"),
+    ],
+)
+def test_the_order_of_writing_tells_a_gutter_from_a_space(
+    gap: float, by_row: bool, across: bool, why: str
+) -> None:
+    rows = [f"{left} {right}" for left, right in zip(LEFT, RIGHT, strict=True)]
+    assert joined(beside(gap, by_row=by_row)) == " ".join(rows if across else LEFT + RIGHT), why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from laid_out import BODY, FULL, TAIL, Row, down, levels, page, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 # Ends 21 points to the right of FULL.
 LONGER = FULL + " upp"
@@ -266,3 +267,69 @@ def test_an_item_goes_on_in_a_column_further_right() -> None:
     rows += [(332, 646, "Exempelstads, spalt."), (320, 632, "•"), (332, 632, "Ny punkt.")]
     rows += down(320, *right, top=600)
     assert "Punkten går vidare i nästa, Exempelstads, spalt." in texts(page(*rows))
+
+
+CLOSED = f"{FULL[:-6]} helt."  # fills its line and ends its sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts", "why"),
+    [
+        ([(72, 650, FULL, "F", 11), (72, 636, TAIL, "F", 11.4)], [f"{FULL} {TAIL}"],
+         "sizes waver a little"),
+        ([(72, 650, FULL), (72, 634.2, "Exempelstad.")], [f"{FULL} Exempelstad."],
+         "and so do distances"),
+        ([(72, 650, CLOSED), (75, 636, "Ny mening.")], [f"{CLOSED} Ny mening."],
+         "and so does x"),
+        (down(72, "En stor rubrik som bryts", "Mitt i", pitch=24.5, size=18),
+         ["En stor rubrik som bryts Mitt i"], "the distance within a heading wavers less"),
+        (down(72, "En stor rubrik som bryts", "Nästa rubrik", pitch=26, size=18),
+         ["En stor rubrik som bryts", "Nästa rubrik"], "than that of two headings"),
+        ([(72, 650, f"{FULL} helt", "B"), (72, 636, "Exempelstad är med.")],
+         [f"{FULL} helt", "Exempelstad är med."], "a heading may fill its line"),
+        ([(72, 650, FULL), (72, 636, "Exempelstad är med", "B"), (72, 622, FULL)],
+         [FULL, "Exempelstad är med", FULL], "a text may end at its line's end"),
+        ([(72, 664, FULL[:60]), (400, 664, "fetstil här", "B"),
+          (72, 650, f"{FULL} helt", "B"), (72, 636, "Exempelstad är med.")],
+         [f"{FULL[:60]} fetstil här {FULL} helt Exempelstad är med.".replace("  ", " ")],
+         "a bold phrase may fill a line of a paragraph"),
+        ([(90, 650, CLOSED[:-12] + "helt."), (72, 636, "Ny mening.")],
+         [f"{CLOSED[:-12]}helt. Ny mening."], "a paragraph's first line may be indented"),
+        (down(72, CLOSED, CLOSED, "Ny mening."), [f"{CLOSED} {CLOSED} Ny mening."],
+         "sentences may end at a line's end"),
+        ([(72, 650, CLOSED), (100, 636, "första saken i gemener")],
+         [CLOSED, "första saken i gemener"], "what is indented after a sentence is new"),
+        ([(72, 650, "•"), (84, 650, "Namn"), (72, 636, "eller ombud")], ["Namn", "eller ombud"],
+         "what stands below a short item, left of its text, is new"),
+        ([(72, 650, "•"), (84, 650, CLOSED[:-14] + "helt."), (98, 636, "Exempel här.")],
+         [CLOSED[:-14] + "helt.", "Exempel här."], "and so is what is indented after an item"),
+        ([*down(72, CLOSED, CLOSED), (40, 622, "Exempelstad.")],
+         [f"{CLOSED} {CLOSED}", "Exempelstad."], "and so is what stands out after one"),
+    ],
+)  # fmt: skip
+def test_what_is_one_paragraph(rows: list[Row], parts: list[str], why: str) -> None:
+    assert texts(page(*rows, *BODY))[: len(parts)] == parts, why
+
+
+def test_a_paragraph_whose_first_line_is_indented_goes_on_over_the_page() -> None:
+    first = page(*BODY, (90, 74, CLOSED), (72, 60, FULL))
+    found = texts(first, page(*down(72, TAIL, top=780), *down(72, FULL, FULL, TAIL, top=600)))
+    assert f"{CLOSED} {FULL} {TAIL}" in found
+
+
+def test_an_item_goes_on_for_lines_on_a_page_with_another_margin() -> None:
+    first = page(*BODY, (72, 60, "•"), (84, 60, FULL[:-6]))
+    narrow = down(162, f"{FULL[:60]}.", f"{FULL[:60]}.", "Ny mening.", top=780)
+    second = page(*narrow, *down(150, f"{FULL[:62]}.", f"{FULL[:62]}.", "Slut.", top=600))
+    item = f"{FULL[:-6].strip()} {FULL[:60]}. {FULL[:60]}. Ny mening."
+    assert [words for _, _, words in levels(first, second)] == [item]
+
+
+def test_centred_lines_are_of_one_heading() -> None:
+    words = ("Läget.", "Region Exempel och sjukhusen")
+    middles = [stringWidth(line, "Helvetica", 18) / 2 for line in words]
+    rows: list[Row] = [
+        (300 - middle, 650 - 23 * at, line, "F", 18)
+        for at, (middle, line) in enumerate(zip(middles, words, strict=True))
+    ]
+    assert texts(page(*rows, *BODY))[0] == " ".join(words)

@@ -72,9 +72,11 @@ def test_a_paragraph_at_the_margin_ends_the_lists_right_of_it() -> None:
         ("74 652 m 77 652 l 77 655 l 74 655 l h S", True),
         ("74 652 40 3 re f", False),
         ("74 620 3 3 re f", False),
+        ("74 680 3 3 re f", False),
         ("20 652 3 3 re f", False),
+        ("100 652 3 3 re f", False),
     ],
-    ids=["filled", "stroked", "a rule", "beside no line", "too far off"],
+    ids=["filled", "stroked", "a rule", "below", "above", "too far off", "within the text"],
 )
 def test_small_drawings_are_bullets(shape: str, item: bool) -> None:
     drawn = page((84, 650, "En punkt i listan"), *BODY)
@@ -235,6 +237,15 @@ def test_a_picture_as_high_as_the_line_is_no_bullet() -> None:
     assert levels(drawn) == []
 
 
+def test_what_is_a_bullet_and_no_text_is_not_counted() -> None:
+    drawn = page((84, 650, "ett"), (72, 620, "• två"), (72, 590, "1. tre"), (72, 570, "2. fyra"))
+    drawn.content += "\n74 652 3 3 re f"
+    document = read_pdf(File([drawn, page(*BODY)]).bytes(), "rapport.pdf")
+    texts_ = [block.label + block.text for block in document.blocks]
+    assert texts_[:4] == ["ett", "två", "1.tre", "2.fyra"]
+    assert document.characters == len("".join("".join(texts_).split()))
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     drawn = page(*down(76, "En inramad text", top=654), *BODY)
     lines = [f"72 {y} m 272 {y} l S" for y in (670, 640)]
@@ -262,8 +273,17 @@ def test_a_wide_gap_in_a_sentence_is_a_space() -> None:
          ["Sjukhus | 1 260", "Primärvård | 410"]),
         ([(72, 650, "Sjukhus"), (300, 650, "12"), (72, 560, "Primärvård"), (300, 560, "10")], []),
         ([(72, 650, "1."), (90, 650, "ett"), (72, 636, "2."), (90, 636, "två")], []),
+        ([(72, 650, "1.10"), (120, 650, "Avgift."), (72, 636, "1.11"), (120, 636, "Tvist.")], []),
+        ([(72, 650, "9.15"), (120, 650, "Samling"), (72, 636, "10.30"), (120, 636, "Rast")],
+         ["9.15 | Samling", "10.30 | Rast"]),
+        ([(72, 650, "1.10"), (120, 650, "Avgift"), (300, 650, "12"),
+          (72, 636, "1.11"), (120, 636, "Ränta"), (300, 636, "10")],
+         ["1.10 | Avgift | 12", "1.11 | Ränta | 10"]),
     ],
-    ids=["figures flush right", "rows far apart", "a list"],
+    ids=[
+        "figures flush right", "rows far apart", "a list", "clauses that count on", "times",
+        "numbered rows",
+    ],
 )  # fmt: skip
 def test_what_is_a_table_without_rules(rows: list[Row], found: list[str]) -> None:
     assert table(page(*rows, *BODY)) == found

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 from laid_out import BODY, FULL, TAIL, Row, down, page, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from ingest.pdf.running import without_running
+from ingest.pdf.runs import Run
+from ingest.pdf.sheet import Sheet
 
 
 def heads(*tops: str, low: str = "", body: str = "") -> list[str]:
@@ -73,8 +78,9 @@ def test_a_sender_above_the_title_of_a_single_page_runs(head: list[Row], runs: b
 
 
 def test_what_stands_close_above_the_title_is_text() -> None:
-    near: list[Row] = [(72, 785, "Region Exempel"), (72, 760, "Driftinformation", "B", 20)]
-    assert texts(page(*near, *TEXT))[0] == "Region Exempel"
+    for y in (785, 791):
+        near: list[Row] = [(72, y, "Region Exempel"), (72, 760, "Driftinformation", "B", 20)]
+        assert texts(page(*near, *TEXT))[0] == "Region Exempel"
 
 
 def test_the_text_s_own_size_above_other_text_does_not_run() -> None:
@@ -166,3 +172,112 @@ def test_an_outermost_row_that_stands_apart_may_run_lower_down() -> None:
     found = " ".join(texts(*pages))
     assert "Region Exempel" not in found
     assert "Mall" not in found
+
+
+SENDER = [f"Rad {name} i brevhuvudet" for name in ("ett", "två", "tre", "fyra", "fem", "sex")]
+
+
+def letters(*heads: list[str], low: float = 0, gap: float = 60) -> str:
+    """Pages whose first lines (and last, from `low` downwards) reach out of the margins."""
+    pages = []
+    for at, lines in enumerate(heads):
+        rows = [*down(72, *lines, top=810), *down(72, *lines[: 6 if low else 0], top=low)]
+        rows += down(72, FULL, FULL, f"Text nummer {at}.", top=810 - 14 * len(lines) - gap)
+        pages.append(page(*rows))
+    return " ".join(texts(*pages))
+
+
+def test_a_letterhead_runs_however_deep_it_reaches() -> None:
+    found = letters(SENDER, SENDER, SENDER, low=140)
+    assert "brevhuvudet" not in found
+    assert found.count("Text nummer") == 3
+
+
+def test_below_a_letterhead_s_end_nothing_runs() -> None:
+    found = letters([*SENDER, "Protokoll", "Sida"], [*SENDER, "Inbjudan", "Sida"])
+    assert found.count("Protokoll") == 1
+    assert found.count("Sida") == 2
+    assert "brevhuvudet" not in found
+
+
+def test_figures_and_heights_tell_a_table_from_a_letterhead() -> None:
+    assert letters(*([*SENDER, f"Ärenden {n}"] for n in (410, 398, 91))).count("Ärenden") == 3
+    assert letters([*SENDER, "Nytt", "Ärenden"], [*SENDER, "Ärenden"]).count("Ärenden") == 2
+
+
+def test_what_stands_apart_from_a_letterhead_is_text_though_it_is_the_same() -> None:
+    assert letters(SENDER, SENDER, gap=60).count(FULL) == 4
+
+
+def test_small_print_that_the_text_refers_to_is_a_footnote_however_far_off() -> None:
+    note = [(72, 60, "1 En fotnot i mindre stil", "F", 8), (72, 50, "som går vidare.", "F", 8)]
+    foot = (72, 22, "Region Exempel", "F", 8)
+    width = 72 + stringWidth(TAIL, "Helvetica", 11)
+    noted = page(*TEXT, (width + 1, 662, "1", "F", 6), *note, foot)
+    assert texts(noted)[-1] == "En fotnot i mindre stil som går vidare."
+    assert "fotnot" not in " ".join(texts(page(*TEXT, *note, foot)))
+
+
+def test_a_first_line_of_the_text_does_not_run_though_it_stands_on_every_page() -> None:
+    pages = (page(*down(72, "Läget i korthet.", FULL, f"{name}.", top=690)) for name in "ABC")
+    assert " ".join(texts(*pages)).count("Läget i korthet.") == 3
+
+
+def test_an_outermost_row_runs_from_a_line_s_distance_on() -> None:
+    pages = (
+        page((72, 690, "Region Exempel"), *down(72, FULL, f"{name}.", top=662)) for name in "ABC"
+    )
+    assert "Region Exempel" not in " ".join(texts(*pages))
+
+
+def test_what_stands_apart_in_a_header_runs_by_itself() -> None:
+    pages = (
+        page((72, 800, "Region Exempel"), (190, 800, f"Beslut om {name}"), *TEXT)
+        for name in ("avgift", "taxa", "lokal")
+    )
+    found = " ".join(texts(*pages))
+    assert found.count("Beslut om") == 3
+    assert "Region Exempel" not in found
+
+
+def test_a_figure_below_a_letterhead_numbers_no_page() -> None:
+    assert {"1", "2"} <= set(letters([*SENDER, "1"], [*SENDER, "2"]).split())
+
+
+def test_a_figure_as_large_as_the_text_refers_to_no_footnote() -> None:
+    width = 72 + stringWidth(TAIL, "Helvetica", 11)
+    note = (72, 60, "1 En text i mindre stil", "F", 8)
+    assert "mindre stil" not in " ".join(texts(page(*TEXT, (width + 1, 661, "1"), note)))
+
+
+def scanned(*heads: tuple[str, float]) -> tuple[bool, bool]:
+    """Whether the first page's header is gone: as print, and as read by OCR."""
+    sheets = [
+        Sheet(at, 595, 842, (
+            Run(head, "F", size, False, 72, 30, 300, 30 + size, None, False, ""),
+            Run(f"{FULL} {at}", "F", 11, False, 72, 200, 500, 211, None, False, ""),
+        ))
+        for at, (head, size) in enumerate(heads, 1)
+    ]  # fmt: skip
+    found = (without_running(sheets, slips=slips)[0] for slips in (False, True))
+    printed, read = (len(pages[0].runs) == 1 for pages in found)
+    return printed, read
+
+
+@pytest.mark.parametrize(
+    ("heads", "gone", "why"),
+    [
+        ([("Region Exempel, lägesrapport", 11), ("Region Exempe1, lägesrapport", 11)],
+         (False, True), "OCR slips in a letter, print does not"),
+        ([("Region Exempel, lägesrapport", 11), ("Region Exempel, åldersrapport", 11)],
+         (False, False), "several letters are another word"),
+        ([("Region Exempel", 12.5), *[("Region Exempel", 11.0)] * 2], (False, True),
+         "and OCR wavers in size"),
+        ([("Region Exempel", 14), *[("Region Exempel", 11.0)] * 2], (False, False),
+         "but not as much as a title is larger"),
+    ],
+)  # fmt: skip
+def test_running_heads_of_scans(
+    heads: list[tuple[str, float]], gone: tuple[bool, bool], why: str
+) -> None:
+    assert scanned(*heads) == gone, why

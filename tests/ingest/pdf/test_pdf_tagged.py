@@ -327,3 +327,16 @@ def test_bullets_typed_in_paragraphs_are_items() -> None:
     ]  # fmt: skip
     kept = sum(len(block.text.replace(" ", "")) for block in document.blocks)
     assert kept == document.characters
+
+
+def test_loose_text_goes_on_in_its_line_but_not_across_a_gap() -> None:
+    tree = Tree()
+    words = [(72, 780, "Med"), (96, 780, "läge"), (121, 780, f"avses. {LONG}."),
+             (72, 740, "Ansvarig"), (200, 740, "Nämnden"), (72, 720, "Ny rad.")]  # fmt: skip
+    loose = [tree.element("NonStruct", content(0, at)) for at in range(1, 7)]
+    data = tree.file(
+        [page((72, 800, "Rubriken"), *words)], tree.element("H1", content(0, 0)), *loose
+    )
+    assert [words for _, _, _, words in blocks(data)] == [
+        "Rubriken", f"Med läge avses. {LONG}.", "Ansvarig", "Nämnden", "Ny rad."
+    ]  # fmt: skip
