@@ -6,15 +6,30 @@ all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Block
 from ingest.headings import Rank
-from ingest.report_date import date_line, is_date_label
+from ingest.report_date import date_line, is_date_label, is_printed
 
 TOP = 12  # blocks in which the title is looked for
 BESIDE = 3  # blocks around the title in which a date line counts
 _LONGEST_TITLE = 200
+# `Sammanträdesdatum 1 (3)`: in a letterhead of columns the label's own day is a line further down.
+_ENDS_WITHOUT_DAY = re.compile(
+    r"\b(?:(?:sammanträdes|mötes|protokolls|besluts|rapport)?datum|sammanträdesdag)\b"
+    r"(?!.*(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_IN_CELL = re.compile(
+    r"(?<=\s)(?:sammanträdes|mötes|protokolls|besluts|rapport)(?:datum|dag)\b", re.IGNORECASE
+)
+_RESPONSIBLE = re.compile(
+    r"(?:(?:sid|innehålls|fakta|webb|text|dokument)?(?:ansvarig|redaktör)|page owner)\b"
+    r"[^.!?]{0,60}:.{2,120}",
+    re.IGNORECASE,
+)
 
 
 def is_line(block: Block) -> bool:
@@ -26,7 +41,8 @@ def is_line(block: Block) -> bool:
 def may_be_title(block: Block) -> bool:
     """A short line that says more than a date."""
     line = date_line(block.text)
-    return is_line(block) and (line is None or line.sign in ("place", "prose"))
+    names = line is None or line.sign in ("place", "prose")
+    return is_line(block) and names and not is_printed(block.text)
 
 
 def says_when(block: Block) -> bool:
@@ -57,17 +73,25 @@ def letterhead(above: Sequence[Block]) -> Iterator[str]:
     for block in above:
         cells = block.text.split(" | ") if block.kind == "row" else []
         for cell in cells:
+            yield from _from_label(cell)
             if (line := date_line(cell)) and line.sign == "bare":
                 yield f"Datum: {cell}"
 
 
 def _page_info(blocks: Sequence[Block], below: int) -> Iterator[int]:
-    """`Senast uppdaterad: …` as the very last: what a site writes below every page."""
+    """`Senast uppdaterad: …` as the very last: what a site writes below every page.
+
+    With it go the lines about who answers for the page.
+    """
+    places: list[int] = []
     for at in range(len(blocks) - 1, max(below, len(blocks) - 1 - BESIDE), -1):
-        line = date_line(blocks[at].text) if blocks[at].kind == "paragraph" else None
-        if line is None or not line.published:
-            return
-        yield at
+        line = date_line(blocks[at].text)
+        about = (line is not None and line.published) or _RESPONSIBLE.match(blocks[at].text)
+        if blocks[at].kind != "paragraph" or not about:
+            break
+        places.append(at)
+    if any(date_line(blocks[at].text) for at in places):
+        yield from places
 
 
 def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range) -> Iterator[int]:
@@ -76,6 +100,8 @@ def _beside(blocks: Sequence[Block], ranks: Sequence[Rank | None], places: range
         text = blocks[at].kind in ("paragraph", "heading") and not blocks[at].label
         if text and line and not _heads_day(blocks, ranks, at):
             yield at
+            if at > 0 and line.sign == "bare" and is_date_label(blocks[at - 1].text):
+                yield at - 1
         elif not (text and may_be_title(blocks[at])) or (
             ranks[at] is not None and not _is_byline(blocks, ranks, at, places)
         ):
@@ -104,6 +130,10 @@ def head(body: Sequence[tuple[Block, Rank | None]]) -> Iterator[str]:
         if block.kind != "bullet" and (at < TOP // 2 or (at < TOP and not headed)):
             below = body[at + 1][0] if at + 1 < len(body) else None
             yield from _dated_texts(block, below)
+            above = [each.text for each, _ in body[max(at - BESIDE, 0) : at]]
+            line = date_line(block.text)
+            if line and line.sign == "bare" and any(map(_ENDS_WITHOUT_DAY.search, above)):
+                yield f"Datum: {block.text}"
     for block, _ in body[TOP:]:
         line = date_line(block.text) if block.kind == "paragraph" else None
         if line and line.published:
@@ -117,6 +147,8 @@ def _dated_texts(block: Block, below: Block | None) -> Iterator[str]:
     """
     yield block.text
     cells = block.text.split(" | ")
+    for cell in cells if block.kind == "row" else []:
+        yield from _from_label(cell)
     values = below.text.split(" | ") if below and below.kind == block.kind else []
     if len(cells) > 1:
         yield from cells
@@ -126,3 +158,9 @@ def _dated_texts(block: Block, below: Block | None) -> Iterator[str]:
             for cell, text in zip(cells, values, strict=True)
             if is_date_label(cell)
         )
+
+
+def _from_label(cell: str) -> Iterator[str]:
+    """`PROTOKOLL Sammanträdesdatum 2025-03-11` in one cell, from the label on."""
+    if found := _IN_CELL.search(cell):
+        yield cell[found.start() :]

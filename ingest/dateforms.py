@@ -6,7 +6,8 @@ because a guess that is sometimes right is a deadline that is sometimes a month 
     22/10   22/10-24   22/10 2025   22.10.2025   2025-10-22   20251022   2025-10
     den 22 oktober (2025)   22:a okt. 2025   22 October 2025   October 22, 2025   oktober 2025
     1–15 mars   1–15/3   28 februari–3 mars   mellan den 1 och 15 mars   den 1, 8 och 15 mars
-    vecka 42   v. 42–44   vecka 42 2025   2025   2025–2027
+    vecka 42   v. 42–44   vecka 42 2025   2025-W42   2025   2025–2027
+    kvartal 3   tredje kvartalet 2025   tertial 2   första halvåret 2026   Q3
 
 Each form has one pattern and one function that may say no. All patterns run over the text, the
 leftmost and then longest finding wins, and neighbours joined by a dash or `till` become a range.
@@ -17,11 +18,9 @@ such as `under`, since 2 000 of something is commoner than the year 2000.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.lookalikes import (
@@ -33,6 +32,7 @@ from ingest.lookalikes import (
     is_year,
     without_addresses,
 )
+from ingest.moment import LAST, Moment, Written
 
 _SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
 _ENGLISH = "January February March April May June July August September October November December"
@@ -51,57 +51,12 @@ _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-LAST = 99
 _SPELT = {"första": 1, "sista": LAST, "siste": LAST, "first": 1}
 _TH = r"(?::[aeAE]\b|st\b|nd\b|rd\b|th\b)?"
+_ORDINALS = {"för": 1, "and": 2, "tre": 3, "fjä": 4, "fir": 1, "sec": 2, "thi": 3, "fou": 4}
 _START = r"(?<![\w/:])(?<!\d[.,])"
 _WEEKDAYS = {"må": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lö": 5, "sö": 6}
 _WEEKDAYS |= {"mo": 0, "tu": 1, "we": 2, "th": 3, "sa": 5, "su": 6}
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A piece of the calendar as written: a day, week, month or year; 0 where nothing is said.
-
-    The day `LAST` is the month's last (`den sista augusti`).
-    """
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    week: int = 0
-
-    def bounds(self, year: int) -> tuple[date, date] | None:
-        """First and last day of it in that year; None when there is no such day or week."""
-        try:
-            if self.week:
-                monday = date.fromisocalendar(year, self.week, 1)
-                return monday, monday + timedelta(6)
-            if self.day:
-                last = calendar.monthrange(year, self.month)[1]
-                day = date(year, self.month, last if self.day == LAST else self.day)
-                return day, day
-            first, end = (self.month, self.month) if self.month else (1, 12)
-            return date(year, first, 1), date(year, end, calendar.monthrange(year, end)[1])
-        except (ValueError, OverflowError):
-            return None
-
-    @property
-    def unit(self) -> str:
-        """What it names: "week", "day", "month" or "year"."""
-        return "week" if self.week else "day" if self.day else "month" if self.month else "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One date or range in a text, `text[start:end]`. `weekday` 0 = Monday, -1 = not said."""
-
-    start: int
-    end: int
-    first: Moment
-    last: Moment | None = None
-    weekday: int = -1
-    weak: bool = False
 
 
 def written_dates(text: str) -> list[Written]:
@@ -254,6 +209,24 @@ def _week(match: re.Match[str]) -> Iterator[Written]:
         yield Written(match.start("w1"), match.end(), last)
 
 
+def _iso_week(match: re.Match[str]) -> Iterator[Written]:
+    yield Written(match.start(), match.end(), Moment(int(match["y"]), week=int(match["w"])))
+
+
+def _part_of_year(match: re.Match[str]) -> Iterator[Written]:
+    """A quarter, a third or a half as its months. `T1` and `H1` alone may be anything."""
+    number = match["n"] or match["n0"]
+    count = int(number[0]) if number[0].isdigit() else _ORDINALS[number[:3].lower()]
+    kind = (match["kind"] or match["kind0"])[0].lower()
+    months = {"k": 3, "q": 3, "t": 4, "h": 6}[kind]
+    year = _year(match["y"] or match["y0"])
+    short = len(match["kind"] or match["kind0"]) == 1 and kind != "q"
+    if count * months <= 12 and (year or not short):
+        last = count * months
+        first = Moment(year, last - months + 1)
+        yield Written(match.start(), match.end(), first, Moment(year, last))
+
+
 _DASH = r"\s?[-–—]\s?"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]]], ...] = (
     (
@@ -289,7 +262,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
     ),
     (
         re.compile(
-            rf"(?<![\w.])(?<!\d[-:])(?P<y>{_YEAR})(?P<by>[-/.])(?P<m>0[1-9]|1[0-2])(?P=by)"
+            rf"(?<![\w.])(?<!\d[-:])(?P<y>{_YEAR})(?P<by>[-–/.])(?P<m>0[1-9]|1[0-2])(?P=by)"
             r"(?P<d>0[1-9]|[12]\d|3[01])(?![^\WT]|T\D|-\d|[.:]\d)"
         ),
         _numeric_day,
@@ -327,11 +300,27 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         re.compile(
             rf"(?<![\w.])(?:(?P<y0>{_YEAR})[\s,-]{{1,2}})?(?P<mark>veckorna|veckan|vecka|weeks?|v)"
             r"(?P<gap>\.?\s?)(?P<w>0?[1-9]|[1-4]\d|5[0-3])(?!\d)"
-            rf"(?:(?P<con>{_DASH}|\s(?:och|till|and|to)\s)(?P<w1>0?[1-9]|[1-4]\d|5[0-3])(?!\d))?"
+            rf"(?:(?P<con>{_DASH}|/|\s(?:och|till|and|to)\s)(?P<w1>0?[1-9]|[1-4]\d|5[0-3])(?!\d))?"
             rf"(?:,?\s(?:år\s)?(?P<y>{_YEAR})(?![:/]\d))?(?!\w|[.,:]\d|\s?[%§])",
             re.IGNORECASE,
         ),
         _week,
+    ),
+    (
+        re.compile(rf"(?<![\w/.-])(?P<y>{_YEAR})-?[WVwv](?P<w>0[1-9]|[1-4]\d|5[0-3])(?![\w-])"),
+        _iso_week,
+    ),
+    (
+        re.compile(
+            rf"(?<![\w/-])(?:(?P<y0>{_YEAR})[\s-])?"
+            r"(?:(?P<kind>kvartal|tertial|halvår|quarter|[QTH](?=[1-4]))\s?(?P<n>[1-4])"
+            r"|(?P<n0>första|andra|tredje|fjärde|first|second|third|fourth|[12]:a|[34]:e"
+            r"|[1-4](?:st|nd|rd|th))"
+            r"\s(?P<kind0>kvartal|tertial|halvår|quarter|half)(?:et)?)\b(?![-–/:.,]\d)"
+            rf"(?:,?\s(?:år\s|av\s|of\s)?(?P<y>{_YEAR})(?![:/]\d))?",
+            re.IGNORECASE,
+        ),
+        _part_of_year,
     ),
 )
 

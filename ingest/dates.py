@@ -22,8 +22,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ingest.dateforms import Moment, Written, written_dates
+from ingest.dateforms import written_dates
 from ingest.lookalikes import WEEKDAY
+from ingest.moment import Moment, Written
 from ingest.report import DateMention, DateRole
 
 _LEAN = timedelta(days=120)
@@ -180,7 +181,8 @@ _GIVEN_UP = re.compile(
 def _role(text: str, written: Written) -> DateRole:
     before, after = _sentence(text, written)
     unit = written.first.unit
-    if written.last is None and _is_deadline(before, after, unit):
+    whole = written.last is None or unit == "month"  # `senast kvartal 1`
+    if whole and _is_deadline(before, after, unit):
         return "deadline"
     if written.last is not None or unit == "week":
         return "period"

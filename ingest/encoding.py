@@ -3,8 +3,9 @@
 The order of trust: a byte order mark; UTF-16 seen by its zero bytes; strict UTF-8 (other encodings
 hardly ever pass as UTF-8 by chance); what the file declares; cp1252. A declared latin-1 or ASCII
 means cp1252, as in every browser. A file that is mostly UTF-8 with a few stray bytes (text pasted
-from elsewhere, a file cut in mid character) is UTF-8 with those bytes read as cp1252. Text that
-was decoded wrongly *before* it was saved ("Ã¥") is turned back when it has no genuine å, ä or ö.
+from elsewhere, a file cut in mid character) is UTF-8 with those bytes read as cp1252. Letters that
+were decoded wrongly *before* they were saved ("Ã¥") are turned back where they are more than the
+genuine å, ä and ö: a text may be pasted together, and one about such signs shows a few.
 """
 
 from __future__ import annotations
@@ -25,8 +26,13 @@ _MULTIBYTE = re.compile(
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
-_TWICE = re.compile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_TWICE_ENCODED_FROM = 2
+_CONTINUES = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TWICE = re.compile(f"Ã{_CONTINUES}")  # å, ä, ö and their like
+_ANY_TWICE = re.compile(
+    f"[\u00c2-\u00df]{_CONTINUES}|[\u00e0-\u00ef]{_CONTINUES}{{2}}|[\u00f0-\u00f4]{_CONTINUES}{{3}}"
+)
+_GENUINE = re.compile("[åäöÅÄÖ]")
+_TWICE_ENCODED_FROM, _MIXED_FROM = 2, 8
 _DECLARATION_WITHIN = 4096
 _STRAY = "sparhund-cp1252"  # the name of our error handler
 
@@ -105,9 +111,12 @@ codecs.register_error(_STRAY, _as_cp1252)
 
 def _decoded_once(text: str) -> str:
     """Undo UTF-8 that was taken for cp1252 and encoded again ("Ã¥" for "å")."""
-    if len(_TWICE.findall(text)) < _TWICE_ENCODED_FROM or re.search("[åäöÅÄÖ]", text):
+    twice, genuine = len(_TWICE.findall(text)), len(_GENUINE.findall(text))
+    if twice < (_MIXED_FROM if genuine else _TWICE_ENCODED_FROM) or twice < genuine:
         return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
+    return _ANY_TWICE.sub(_once, text)
+
+
+def _once(twice: re.Match[str]) -> str:
+    data = b"".join(sign.encode("latin-1" if sign < "\u0100" else "cp1252") for sign in twice[0])
+    return data.decode("utf-8", errors="ignore") or twice[0]

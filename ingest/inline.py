@@ -1,9 +1,9 @@
 """Lines of styled text to blocks: joined to one text, or parted. For HTML and Word alike.
 
 A paragraph's lines (`<br>`, Shift+Enter) are joined, but an empty line parts paragraphs, a line
-that is bold as a whole before one that is not stands alone (a way to write headings), and lines
-that begin with a bullet are bullets (`ingest.bullets`). A list item's lines are one item, but those
-that begin with a bullet are items below it.
+that is bold or larger as a whole before one that is not stands alone (a way to write headings), and
+lines that begin with a bullet are bullets (`ingest.bullets`). A list item's lines are one item, but
+those that begin with a bullet are items below it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ingest.document import Block
 from ingest.prose import clean
 from ingest.report import Link
 
+_LARGER = 1.1
+_MOST_LINES = 4  # of a heading
 _LONG_LINE = 120  # a bold line longer than this is emphasis, not a heading
 _POINTS_A_SPACE = 3.0
 
@@ -134,20 +136,20 @@ def _candidate(lines: Sequence[Line], place: Place, *, certain: bool, base: int 
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines parted where a line is empty, and after bold lines before others."""
+    """Lines parted where a line is empty, and after bold or larger lines before others."""
     if len(lines) == 1:
         return [list(lines)] if joined(lines).text else []
     groups: list[list[Line]] = [[]]
-    was_bold = False
     for line in lines:
-        text, _, bold, _ = joined([line])
-        if not text:
+        one = joined([line])
+        if not one.text:
             groups.append([])
             continue
-        if was_bold and not bold and groups[-1] and len(joined(groups[-1]).text) <= _LONG_LINE:
+        above = joined(groups[-1] if len(groups[-1]) <= _MOST_LINES else [])
+        heads = (above.bold and not one.bold) or above.size > one.size * _LARGER > 0
+        if heads and len(above.text) <= _LONG_LINE:
             groups.append([])
         groups[-1].append(line)
-        was_bold = bold and (len(groups[-1]) == 1 or was_bold)
     return [group for group in groups if group]
 
 

@@ -39,8 +39,8 @@ _PART = re.compile(
 )
 _YEAR_SURE = re.compile(
     r"\b(?:år|året|åren|under|sedan|hela|hösten|våren|sommaren|vintern|årsskiftet|halvåret"
-    r"|kvartal \w+|kvartalet|tertial \w+|budget(?:en)?|bokslut(?:et)?|(?:års|delårs)\w+|inför"
-    r"|during|since|autumn|spring|summer|winter|year)\s$",
+    r"|(?:jämfört|jämförelse) med|kvartal \w+|kvartalet|tertial \w+|budget(?:en)?|bokslut(?:et)?"
+    r"|(?:års|delårs)\w+|inför|during|since|autumn|spring|summer|winter|year)\s$",
     re.IGNORECASE,
 )
 _YEAR_LIKELY = re.compile(

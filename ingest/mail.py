@@ -2,7 +2,8 @@
 
 `.eml` is read by the standard library. Outlook's `.msg` is translated to the same kind of message
 first (`ingest.outlook`), so that both come out alike. The subject, without `Sv:` and `VB:`, is the
-title where the body has none; the day of sending counts as the day of publication.
+title where the body has none; the day of sending counts as the day of publication. Mails quoted
+below and signatures are left out (`ingest.quoting`).
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from ingest.errors import Empty, Encrypted
 from ingest.html.read import read_markup
 from ingest.outlook import outlook_message
 from ingest.prose import clean, visible_characters
+from ingest.quoting import own_words
 from ingest.sniff import MAIL, OUTLOOK
 from ingest.text import text_blocks
 
 _REPLY = re.compile(r"(?:(?:re|sv|fw|fwd|vb|vs|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_PASSED_ON = re.compile(r"(?:fw|fwd|vb|wg)\s*:", re.IGNORECASE)
 _SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 
 
@@ -82,7 +85,8 @@ def _document(message: Message, media_type: str, name: str) -> Document:
         except Empty:
             continue
         # The mail's own subject and date go before what its HTML says.
-        return replace(document, metadata=metadata + document.metadata)
+        whole = replace(document, metadata=metadata + document.metadata)
+        return own_words(whole, passed_on=_is_passed_on(_header(message, "Subject")))
     raise Empty(
         "the mail holds no text", where=name, advice="What is attached to it is read on its own"
     )
@@ -130,6 +134,11 @@ def _metadata(message: Message) -> Iterator[tuple[str, str]]:
         yield "author", sender
     if language := _header(message, "Content-Language"):
         yield "lang", language
+
+
+def _is_passed_on(subject: str) -> bool | None:
+    """Whether the subject says that a mail is passed on; None where it is no answer, either."""
+    return _PASSED_ON.match(subject) is not None if _REPLY.match(subject) else None
 
 
 def _bytes_of(message: Message) -> bytes:

@@ -4,7 +4,8 @@ The format is Microsoft's compound file (a small file system, read with olefile)
 property of a mail is a stream named by its number and type: `__substg1.0_0037001F` is the subject
 in UTF-16 ([MS-OXMSG], [MS-OXPROPS]). Fixed-size properties, such as the day of sending, stand in
 `__properties_version1.0`. Of this only what a reader of reports needs is read: subject, sender,
-date, bodies, attachments, mails inside the mail.
+date, bodies (the HTML of many stands in their rich text only: `ingest.rtf`), attachments, mails
+inside the mail.
 
 olefile (BSD, no dependencies) is enough: python-oxmsg (MIT) builds on it but decodes HTML strictly
 and leaves mails inside mails out; extract-msg is GPL and needs a dozen packages.
@@ -25,8 +26,10 @@ import olefile
 from ingest.encoding import decode
 from ingest.errors import Damaged
 from ingest.prose import clean
+from ingest.rtf import html_inside, unpacked
 
 _SUBJECT, _BODY, _HTML, _SENDER, _ADDRESS = 0x0037, 0x1000, 0x1013, 0x0C1A, 0x5D01
+_RTF = 0x1009
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040  # tags: number and type (a time)
 _FILE, _FILE_NAME, _SHORT_NAME, _MEDIA_TYPE = 0x3701, 0x3707, 0x3704, 0x370E
 _CONTENT_ID = 0x3712
@@ -37,6 +40,9 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _SWEDEN = ZoneInfo("Europe/Stockholm")  # the file has no zone; the machine's own would not repeat
 _DEEPEST = 5  # mails in mails
 
+# What olefile raises on files that are cut or whose tables lead nowhere.
+_BROKEN = (OSError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
+
 _Streams = Mapping[tuple[str, ...], bytes]
 
 
@@ -46,7 +52,7 @@ def outlook_message(data: bytes, name: str) -> EmailMessage:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {tuple(path): ole.openstream(path).read() for path in ole.listdir()}
         return _message(streams, (), 0)
-    except (OSError, ValueError, IndexError, KeyError, TypeError, struct.error) as error:
+    except _BROKEN as error:
         raise Damaged(
             f"the Outlook message is broken inside ({error})",
             where=name,
@@ -68,11 +74,20 @@ def _message(streams: _Streams, at: tuple[str, ...], depth: int) -> EmailMessage
     message.set_content(_text(streams, at, _BODY, charset, lines=True))
     html = streams.get((*at, _stream(_HTML, _BINARY)))
     markup = decode(html, charset) if html else _text(streams, at, _HTML, charset, lines=True)
+    markup = markup or _html_in_rtf(streams.get((*at, _stream(_RTF, _BINARY))))
     if markup.strip():
         message.add_alternative(markup, subtype="html")
     for storage in _attachments(streams, at):
         _attach(message, streams, storage, charset, depth)
     return message
+
+
+def _html_in_rtf(packed: bytes | None) -> str:
+    """The HTML that stands in the mail's rich text; "" where there is none, or it is broken."""
+    try:
+        return html_inside(unpacked(packed)) if packed else ""
+    except ValueError:
+        return ""
 
 
 def _attach(

@@ -1,7 +1,8 @@
 """Text as Spårhund keeps it: one form for what looks the same, whatever produced it.
 
-NFC, single spaces (no-break and typographic spaces too), no soft hyphens, no zero-width or
-direction marks, no control characters, no halves of surrogate pairs (nothing can store them).
+NFC, single spaces (no-break and typographic spaces too), no soft hyphens, plain ones for those that
+do not break, no zero-width or direction marks, no control characters, no halves of surrogate pairs
+(nothing can store them).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _INVISIBLE = re.compile(
 def clean(text: str) -> str:
     """`text` in NFC with single spaces and without what cannot be seen; stripped."""
     if not text.isascii() or not text.isprintable():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _INVISIBLE.sub("", text).replace("\u2010", "-").replace("\u2011", "-")
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 

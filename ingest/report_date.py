@@ -5,13 +5,16 @@
                 or a line that is a date and nothing else (`Exempelstad den 23 oktober 2025`)
     title       a day in the title: `Protokoll 2025-10-22`; one from or by which something is to
                 be (`Nytt inlogg från och med 3 november`) only after the file's name
-    published   a line `Publicerad` or `Uppdaterad`: a page is often published, or touched, later
-                than what it says, so it never overrules the day that the title names
+    published   a line `Publicerad`: a page is often published later than what it says, so it never
+                overrules the day that the title names
     time        an HTML <time> element
     meta        a publication date in meta elements (`published`), or a day in the file's own title
     name        a day in the file's name: `2025-10-23-rapport.pdf`, `rapport_20251023`, `251023`
-    period      the first day of the week or month that title or name give with a year:
-                `Veckobrev vecka 42 2025`
+    period      the first day of the week or month that title or name give with a year
+                (`Veckobrev vecka 42 2025`), or that the only line of that kind in the head gives
+                (`Oktober 2025`, `Period: 13–19 oktober 2025`)
+    updated     a line `Senast uppdaterad`, `Ändrad`: when the page was last touched, which may be
+                years later
     running     a day in a running header or footer: one with a label, then one without label and
                 hour (browsers print when they print); a labelled one may be that of the template
                 (`Version 3 fastställd 2019-03-01`), so it never overrules title or file name
@@ -30,13 +33,15 @@ from datetime import date, time
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
-from ingest.dateforms import Moment, Written, written_dates
+from ingest.dateforms import written_dates
 from ingest.dates import place
 from ingest.lookalikes import WEEKDAY
+from ingest.moment import Moment, Written
 
 _MADE = (
-    r"sammanställ(?:t|d|ts|des|ning)|(?:dagens )?datum|daterad|beslut(?:ad|at|ades|sdatum)"
-    r"|fastställ(?:t|d|des)|upprätta(?:d|t|des)|utfärda(?:d|t|des)|rapportdatum|lägesdatum"
+    r"sammanställ(?:t|d|ts|des|ning)|(?:dagens )?datum|daterad|beslut(?:ad|ade|at|ades|sdatum)"
+    r"|fastställ(?:t|d|da|des)|upprätta(?:d|de|t|des)|utfärda(?:d|de|t|des)|anta(?:gen|gna|get|gs)"
+    r"|godkän(?:d|da|t|des)|rapportdatum|lägesdatum"
     r"|(?:mötes|sammanträdes|protokolls|utgivnings)(?:datum|dag)|tid och (?:plats|datum)"
     r"|plats och tid|compiled|dated?|prepared|issued|decided|adopted|(?:report|meeting) date"
     r"|time and place"
@@ -44,8 +49,8 @@ _MADE = (
 # Words that begin sentences, too: they count with a colon, or when nothing follows the date.
 _MADE_OR_PROSE = r"avser|gäller|per|status|läget|mötestid|tid(?:punkt)?|sammanträde|möte|as of"
 _PUBLICATION = (
-    r"publicera(?:d|t|des)|publiceringsdatum|(?:sidan )?(?:är |blev )?(?:senast )?"
-    r"(?:uppdatera(?:d|t|des)|ändra(?:d|t|des)|granska(?:d|t|des)|reviderad)|skapad(?:es)?"
+    r"publiceringsdatum|(?:(?:sidan|artikeln|nyheten) )?(?:är |blev )?(?:senast )?"
+    r"(?:publicera(?:d|t|des)|uppdatera(?:d|t|des)|ändra(?:d|t|des)|granska(?:d|t|des)|reviderad)|skapad(?:es)?"
     r"|(?:last )?(?:updated|modified|reviewed|changed)|published|posted"
 )
 _BY = r"(?:\s(?:av|by|i|på)\s[^:\d]{1,60}?)?"
@@ -57,10 +62,17 @@ _NUMBER = (
 )
 _LABEL = re.compile(rf"{_NUMBER}(?:{_MADE}|{_PUBLICATION})\b{_BY}{_TO_DATE}", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"{_NUMBER}(?:{_PUBLICATION})\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:uppdater|ändra|granska|revider|updated|modified|reviewed|changed)", re.IGNORECASE
+)
 _PROSE = re.compile(rf"(?:{_MADE_OR_PROSE})\b{_BY}{_TO_DATE}", re.IGNORECASE)
 _WORD = re.compile(rf"[A-ZÅÄÖ][\w-]+(?:(?:\s[\w-]+){{1,2}}:)?{_TO_DATE}")
 _PLACE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?,?\s+)?{_TO_DATE}"  # `Exempelstad den 23 oktober`
+)
+_PERIOD = re.compile(
+    r"(?:(?:rapport|mät)?period(?:en)?|avser|gäller|månad|för|under|report(?:ing)? period)?[\s:(]*",
+    re.IGNORECASE,
 )
 _NO_PLACE = re.compile(rf"{_TO_DATE}", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -71,6 +83,11 @@ _CLOCK = re.compile(
 )
 _LATER_CLOCK = re.compile(r"\b(?:kl\b\.?|klockan)(?=\s*\d)", re.IGNORECASE)
 _AFTER = re.compile(r"[\s.,;|)–-]*(?:\(?v(?:ecka|\.)?\s?\d+\)?)?[\s.,;|)–-]*", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:utskri(?:ven|vet|ft\w*)|(?:nedl|l)addad|hämtad|sparad|exporterad"
+    r"|öppnad|(?:date )?printed|retrieved|downloaded|exported|accessed)\b[^.!?]{0,40}\d",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 140
 # `Nytt inlogg från och med 3 november`, `Svara senast 3/11`: what the report is about, not its day.
 _AHEAD = re.compile(
@@ -93,6 +110,7 @@ Sign: TypeAlias = Literal["label", "prose", "place", "bare"]
 class DateLine:
     """A line that says when the report was made or published. `time` as `08:30`, or empty.
 
+    `published` is when a page was put up or last touched (`updated`).
     `label` is a word for it (`Sammanställt`); `prose` one that begins sentences, too (`Möte`), or
     any other (`Utgiven`); `place` a name (`Exempelstad`); `bare` nothing but date and hour.
     """
@@ -101,6 +119,7 @@ class DateLine:
     published: bool
     sign: Sign
     time: str = ""
+    updated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +131,17 @@ class ReportDate:
     compiled_at: str | None
 
 
+def is_printed(text: str) -> bool:
+    """`Utskriven 2025-11-03`: when somebody took it out, which says nothing of the report."""
+    return _PRINTED.match(text) is not None
+
+
 def date_line(text: str) -> DateLine | None:
     """What a line says about the report's date; None for any other text."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or is_printed(text):
         return None
     for written in written_dates(text):
-        if not written.first.day or written.last:
+        if not written.first.day:
             continue
         before, rest = text[: written.start], text[written.end :]
         if clock := _CLOCK.match(rest):
@@ -125,8 +149,18 @@ def date_line(text: str) -> DateLine | None:
         elif later := _LATER_CLOCK.search(rest):
             clock = _CLOCK.match(rest, later.start())
         sign = _sign(before, rest, full=written.first.year > 0)
+        if written.last and sign != "label":  # `Datum: 3–4 mars 2025` is a meeting of two days
+            continue
         return (
-            DateLine(written, bool(_PUBLISHED.match(before)), sign, _clock(clock)) if sign else None
+            DateLine(
+                written,
+                _PUBLISHED.match(before) is not None,
+                sign,
+                _clock(clock),
+                _UPDATED.search(before) is not None,
+            )
+            if sign
+            else None
         )
     return None
 
@@ -183,7 +217,7 @@ def report_date(
 def _compiled_at(compiled: Sequence[str], hint: date | None) -> str | None:
     lines = [line for text in compiled if (line := date_line(text))]
     # When it was made before when it was published, and to the hour before to the day.
-    for line in sorted(lines, key=lambda line: (line.published, not line.time)):
+    for line in sorted(lines, key=lambda line: (line.published, line.updated, not line.time)):
         if span := place(line.written, hint):
             return f"{span.first}T{line.time}" if line.time else span.first.isoformat()
     return None
@@ -202,7 +236,9 @@ def _rungs(
     ]
     yield from (("compiled", line.written) for line in lines if not line.published)
     yield from (("title", written) for written in _days(title, ahead=False))
-    yield from (("published", line.written) for line in lines if line.published)
+    yield from (
+        ("published", line.written) for line in lines if line.published and not line.updated
+    )
     yield from _filed(metadata, "time", "time")
     yield from _filed(metadata, "published", "meta")
     yield from _filed(metadata, "title", "meta")
@@ -212,7 +248,11 @@ def _rungs(
     for written in (*written_dates(title), *in_name):
         if written.first.year and written.first.unit in {"week", "month"}:
             yield "period", written
-    running = [text for key, text in metadata if key == "running"]
+    named = [period for text in head if (period := _period(text))]
+    if len({place(period, None) for period in named}) == 1:
+        yield "period", named[0]
+    yield from (("updated", line.written) for line in lines if line.published and line.updated)
+    running = [text for key, text in metadata if key == "running" and not is_printed(text)]
     labelled = [line for text in running if (line := date_line(text)) and line.sign == "label"]
     labelled.sort(key=lambda line: line.published)
     yield from (("running", line.written) for line in labelled)
@@ -228,6 +268,21 @@ def _days(text: str, *, ahead: bool) -> Iterator[Written]:
     for written in written_dates(text):
         if written.first.day and ahead == bool(_AHEAD.search(text[: written.start])):
             yield written
+
+
+def _period(text: str) -> Written | None:
+    """The week, month or range of days that a line names, if it says nothing else."""
+    for written in written_dates(text[:_LONGEST_LINE]):
+        dated = written.last or written.first
+        period = written.last is not None or written.first.unit in {"week", "month"}
+        if (
+            period
+            and dated.year
+            and dated.unit != "year"
+            and (_PERIOD.fullmatch(text[: written.start]) and _AFTER.fullmatch(text[written.end :]))
+        ):
+            return written
+    return None
 
 
 def _filed(

@@ -218,7 +218,9 @@ def _message(head: str) -> str:
         return ""
     saved = "snapshot-content-location" in headers or "<saved by" in headers.get("from", "").lower()
     related = "multipart/related" in headers.get("content-type", "").lower()
-    return MHT if saved or (related and not headers.keys() & _SENT) else MAIL
+    # Confluence exports with a Message-ID and a subject, but nobody sends it.
+    sent = "from" in headers and headers.keys() & _SENT
+    return MHT if saved or (related and not sent) else MAIL
 
 
 def _unsupported(looks_like: str, name: str) -> Unsupported:

@@ -24,17 +24,34 @@ _ISSUE = re.compile(
     r"#?\d{1,4}(?:\s?[-–/:]\s?\d{1,4})?\b"
     r"|#\s?\d{1,4}\b"
     r"|\b(?:kvartal|tertial|quarter|halvår|delår)\s\d\b|\b[QKT][1-4]\b"
+    r"|§§?\s?\d{1,4}\s?[-–]\s?\d{1,4}"
     r"|\b[1-4]:a (?:kvartalet|tertialet)\b"
     r"|(?<!\()(?<!SFS )\b(?:19|20)\d\d\s?:\s?\d{1,3}\b"
     r"|(?<![\d/:])\b\d{1,3}\s?[/:]\s?(?:19|20)\d\d\b"
     r"|(?<!\d)\d{6}(?!\d)",
     re.IGNORECASE,
 )
+# A bare number behind the word for a paper: `Lägesrapport 14`, `Tertialrapport 1 för nämnden`.
+# `Rapport 2 av vården` may be the second of two that go on side by side.
+_COUNTED = re.compile(
+    r"\b((?:tertial|kvartals|delårs|halvårs)rapport)\s\d\b"
+    r"|\b(\w*(?:rapport|brev|blad|bulletin|protokoll|lägesbild|nytt|utskick|möte|sammanträde))"
+    r"\s\d{1,3}(?=$|\s?[-–:,(|])",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    r"\b(?:(?:hösten?|våren?|sommar(?:en)?|vinter(?:n)?)|[hv]t)\s(?:19|20)\d\d\b(?![-–/:.]\d)"
+    r"|\b(?:autumn|spring|summer|winter)\s(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\w/:.-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?(?![\w/:])")
 _NAME_WITH_YEAR = re.compile(
     r"\b(?:agenda|vision|målbild|horisont|horizon|strategi|program|plan)\s$", re.IGNORECASE
 )
-_CLOCK = re.compile(r"\b(?:kl\.?|klockan)\s?\d{1,2}(?:[.:]\d\d)?\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:kl\.?|klockan)\s?\d{1,2}(?:[.:]\d\d)?(?:\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?)?\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"(?:\s++(?:den|från|för|per|av|av den|från den|i|till|under|om|the|of|for|from|on)"
     r"|\s*+[-–—,:;|/(\[.·•]++|\s++)++$",
@@ -42,22 +59,28 @@ _DANGLING = re.compile(
 )
 _LEADING = re.compile(r"^[\s\-–—,:;|/)\].·•]+")
 _ITS_WEEKDAY = re.compile(rf"\b{WEEKDAY}\s(?:den\s)?$", re.IGNORECASE)
-_EMPTIED = re.compile(r"\(\s*[,;–-]?\s*\)|\[\s*\]")
+_ITS_HOUR = re.compile(r"^,?\s\d{1,2}[.:]\d\d\b")
+_EMPTIED = re.compile(
+    r"\(\s*(?:(?:senast )?(?:uppdaterad|ändrad|publicerad|reviderad)|[,;–-])?\s*\)|\[\s*\]",
+    re.IGNORECASE,
+)
 
 
 def series_title(title: str) -> str:
     """The title without date, week, month, year and number; itself where nothing would be left."""
-    left = title
+    left = title = _SEASON.sub(" ", title)
     for written in reversed(written_dates(title)):
         name_with_year = written.first.unit == "year" and _NAME_WITH_YEAR.search(
             title[: written.start]
         )
         if not name_with_year:
-            left = f"{_ITS_WEEKDAY.sub('', left[: written.start])} {left[written.end :]}"
+            after = _ITS_HOUR.sub("", left[written.end :])
+            left = f"{_ITS_WEEKDAY.sub('', left[: written.start])} {after}"
     left = _ISSUE.sub(" ", left)
     left = _YEAR.sub(
         lambda year: year[0] if _NAME_WITH_YEAR.search(left[: year.start()]) else " ", left
     )
+    left = _COUNTED.sub(r"\1\2", re.sub(r"\s+", " ", left).strip())
     left = _CLOCK.sub(" ", left)
     left = _EMPTIED.sub(" ", re.sub(r"\s+", " ", left))
     left = re.sub(r"\s+([,:;.])", r"\1", re.sub(r"\s+", " ", left))

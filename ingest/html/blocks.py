@@ -20,7 +20,7 @@ from ingest.bullets import Candidate
 from ingest.document import Block
 from ingest.html import lists, shapes, style, word
 from ingest.html.content import Content
-from ingest.html.tree import HEADINGS, walk
+from ingest.html.tree import HEADINGS, first_element, walk
 from ingest.inline import Line, Place, Run, item, joined, paragraphs
 from ingest.report import Link
 
@@ -49,8 +49,9 @@ _ENDS_HEADING = {"table", "dl", "li", *_LISTS}
 _NOTE_ROLES = {"doc-footnote", "doc-endnote", "doc-footnotes", "doc-endnotes"}
 _NOTE_CLASSES = {"footnotes", "endnotes", "fotnoter", "wp-block-footnotes"}
 _BACK = {"↩", "↩︎", "↑", "^", "⬆", "⤴"}
+_TO_REFERENCE = re.compile(r"#_?(?:ftnt?|edn|fn|footnote|fotnot)_?ref[-_:]?\d+", re.IGNORECASE)
 _NOTE_LINK = re.compile(
-    r"#_?(?:ftn|edn|fn|footnote|fotnot|cite_note)(?:ref)?[-_:]?\d+", re.IGNORECASE
+    r"#_?(?:ftnt?|edn|fn|footnote|fotnot|cite_note|cmnt)(?:_?ref)?[-_:]?\d+", re.IGNORECASE
 )
 
 
@@ -307,10 +308,11 @@ def _place(scope: _Scope) -> Place:
 
 
 def _holds_notes(tag: Tag) -> bool:
-    classes = style.attribute(tag, "class").lower().split()
-    return style.attribute(tag, "role").lower() in _NOTE_ROLES or not _NOTE_CLASSES.isdisjoint(
-        classes
-    )
+    if style.attribute(tag, "role").lower() in _NOTE_ROLES:
+        return True
+    if tag.name == "p" and _TO_REFERENCE.fullmatch(style.attribute(first_element(tag), "href")):
+        return True
+    return not _NOTE_CLASSES.isdisjoint(style.attribute(tag, "class").lower().split())
 
 
 def _is_inline(tag: Tag) -> bool:

@@ -38,7 +38,7 @@ _NEVER_TEXT = {
         "canvas",
         "audio",
     ),
-    *("video", "map", "select", "datalist", "textarea", "input", "xml", "noframes", "frameset"),
+    *("video", "map", "select", "datalist", "textarea", "input", "xml"),
     "noscript",
 }
 _MAIN_NAMES = {

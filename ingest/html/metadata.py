@@ -8,7 +8,9 @@ one to trust, is decided elsewhere.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bs4 import BeautifulSoup, Tag
 
@@ -27,6 +29,15 @@ _META = {
     ),
     "author": ("author", "dc.creator", "dcterms.creator", "article:author"),
 }
+_TOUCHED = re.compile(
+    r"(?:uppdatera|ändra|granska|revidera|updated|modified|changed)\w*\W*$", re.IGNORECASE
+)
+_MOST_SIBLINGS = 20
+_SENTENCE = 3  # words
+_BYLINE = re.compile(
+    r"(?:av|by|text|publicera|uppdatera|senast|ändra|skapa|sidan|artikeln|datum|publi|updat|post|last)",
+    re.IGNORECASE,
+)
 
 
 def page_metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
@@ -41,13 +52,22 @@ def page_metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
         if value:
             yield key, value
     for time in soup.find_all("time", datetime=True):
-        if value := clean(style.attribute(time, "datetime")):
-            yield "time", value
+        value, before = clean(style.attribute(time, "datetime")), _before(time)
+        in_sentence = len(before.split()) >= _SENTENCE and not _BYLINE.match(before)
+        if value and not in_sentence:
+            yield "modified" if _TOUCHED.search(before) else "time", value
     root = soup.find("html")
     if isinstance(root, Tag):
         lang = style.attribute(root, "lang") or style.attribute(root, "xml:lang")
         if lang.strip():
             yield "lang", lang.strip()
+
+
+def _before(time: Tag) -> str:
+    """The words before the element in its parent: its label, a byline, or a sentence's."""
+    siblings = time.parent.contents[:_MOST_SIBLINGS] if time.parent else []
+    before = takewhile(lambda each: each is not time, siblings)
+    return clean(" ".join(each.get_text() for each in before))
 
 
 def first_meta(soup: BeautifulSoup, names: tuple[str, ...]) -> str:
@@ -68,11 +88,11 @@ def _linked_data(soup: BeautifulSoup) -> dict[str, str]:
             data = json.loads(script.get_text())
         except (ValueError, RecursionError):
             continue
-        if isinstance(data, list):
-            data = next((each for each in data if isinstance(each, dict)), {})
-        if not isinstance(data, dict):
-            continue
-        found = {"published": data.get("datePublished"), "modified": data.get("dateModified")}
-        if dates := {key: value for key, value in found.items() if isinstance(value, str)}:
-            return dates
+        graph = data.get("@graph", data) if isinstance(data, dict) else data
+        for each in graph if isinstance(graph, list) else [graph]:
+            if not isinstance(each, dict):
+                continue
+            found = {"published": each.get("datePublished"), "modified": each.get("dateModified")}
+            if dates := {key: value for key, value in found.items() if isinstance(value, str)}:
+                return dates
     return {}

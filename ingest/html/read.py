@@ -16,14 +16,16 @@ from ingest.bullets import Candidate, resolve
 from ingest.document import Block, Document
 from ingest.encoding import decode, looks_binary
 from ingest.errors import Damaged, Empty, TooLarge
-from ingest.html import sheet, style
+from ingest.html import embedded, sheet, style
 from ingest.html.blocks import candidates
 from ingest.html.content import main_content
 from ingest.html.metadata import first_meta, page_metadata
+from ingest.html.surroundings import role
 from ingest.prose import clean
 from ingest.sniff import HTML, MHT
 
-_INSTRUCTIONS = re.compile(r"<\?[^>]*>")  # XML declaration, Word's namespaces: nothing to read
+# XML declaration, Word's namespaces: nothing to read. Of a page of frames, what it says without.
+_INSTRUCTIONS = re.compile(r"<\?[^>]*>|</?(?:frameset|frame|noframes)\b[^>]*>", re.IGNORECASE)
 _DEAD_LINK = re.compile(r"(?:javascript|vbscript|data|about):", re.IGNORECASE)
 _MOST_TAGS = 300_000  # a large report has some thousands; each costs a kilobyte
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
@@ -57,6 +59,8 @@ def read_markup(markup: str, media_type: str, name: str) -> Document:
             f"{tags} tags, and {_MOST_TAGS} are the limit", where=name, advice="Split the page"
         )
     soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
+    if embedded.SIGNS.search(markup):
+        embedded.unfold(soup)
     metadata = tuple(page_metadata(soup))
     sheet.write_into_elements(soup)
     content = main_content(soup)
@@ -115,12 +119,22 @@ def _link_resolver(soup: BeautifulSoup) -> Callable[[str], str]:
 
 
 def _title_outside(soup: Tag, found: list[Candidate]) -> list[Block]:
-    """The page's only h1 if it stands outside the main content and <title> begins with it."""
+    """The page's only h1 if it stands outside the main content and <title> begins with it.
+
+    Or ends with it (`Sidor - Lägesinformation`), unless it is in the page's header, as its name is.
+    """
     if any(each.block.kind == "heading" and each.block.level == 1 for each in found):
         return []
     title = clean(soup.title.get_text()) if soup.title else ""
     for heading in soup.find_all("h1"):
         text = clean(heading.get_text(" "))
-        if len(text) > 3 and title.startswith(text) and not style.hidden(heading):
+        names = title.startswith(text) or (
+            title.endswith(text) and heading.find_parent(_is_landmark) is None
+        )
+        if len(text) > 3 and names and not style.hidden(heading):
             return [Block(text, "heading", 1)]
     return []
+
+
+def _is_landmark(tag: Tag) -> bool:
+    return tag.name in ("header", "nav", "aside", "footer") or role(tag) in ("banner", "navigation")

@@ -10,8 +10,8 @@ import re
 
 from bs4 import Tag
 
-from ingest.html import style
-from ingest.html.tree import Weight
+from ingest.html import style, word
+from ingest.html.tree import HEADINGS, Weight, first_element
 
 _ROLES = {
     *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"),
@@ -25,8 +25,17 @@ _AROUND_WORDS = {
     *("skiplink", "skiplinks", "share", "sharing", "sharebar", "pagination", "paginering", "pager"),
     *("comments", "commentlist", "kommentarer", "disqus", "feedback", "readspeaker"),
     *("tools", "verktyg", "pagetools", "sidverktyg", "functions", "print", "skrivut", "lyssna"),
-    *("related", "relaterat", "relaterade", "advert", "advertisement", "popup", "modal"),
+    *("related", "relatedposts", "relaterat", "relaterade", "advert", "advertisement", "popup"),
+    *("modal", "social", "preheader", "tags", "taggar"),
 }
+_AROUND_NAMES = {  # as a whole: `foot-note` is none
+    *("foot", "Signature", "gmail_signature", "moz-signature", "ms-outlook-mobile-signature"),
+}
+_COMMENT = re.compile(r"#cmnt_ref\d+")
+_MENU = re.compile(  # `mainmenu`, `huvudmeny`; a `lunchmeny` is food
+    r"(?:main|top|sub|side|left|right|global|mobile|footer|huvud|topp|under|vanster|hoger|sid|mobil)"
+    r"(?:menu|meny|nav|navbar|navigation)"
+)
 _NEGATIONS = {"has", "with", "no", "without", "is", "not", "js", "hide", "show", "har", "med"}
 _UNSEEN = {
     *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader-text"),
@@ -34,9 +43,12 @@ _UNSEEN = {
 }
 _CONTAINERS = {
     *("div", "section", "ul", "ol", "dl", "table", "form", "p", "span", "center", "figure"),
-    *("details", "header"),
+    *("details", "header", "td"),
 }
 _ALL = 1.1
+_FIRST_PAGE = re.compile(r"(?:https?://[^/?#]+/?|/)(?:(?:index|default|start)\.\w{2,5})?")
+_ABOUT_THE_MAILING = 300  # characters
+_BETWEEN_LINKS = "|·•/–-»›>"
 _HEADING_OF_CONTENTS = 30  # characters: `Innehåll på sidan`
 _WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäö]+|[A-ZÅÄÖ]+(?![a-zåäö])")
 _FOLDED = str.maketrans("åäöé", "aaoe")
@@ -58,22 +70,56 @@ def surrounds_up_to(tag: Tag, weight: Weight) -> float:
     0: by kind, role and name it is content. Above 1: it never is. Cookie dialogs may hold more text
     than a short report, other things that only their name gives away may not.
     """
-    if tag.name in ("nav", "aside", "footer") or role(tag) in _ROLES:
-        return _ALL
-    if tag.name == "div" and style.attribute(tag, "title") in ("header", "footer"):
-        return _ALL  # the running lines of a page that LibreOffice saved
-    if tag.name == "header" and not weight.in_content:
-        return _ALL
-    if _is_contents(tag, weight):
+    if _always_surrounds(tag, weight):
         return _ALL
     if tag.name == "form":  # opinions, search; some systems wrap the whole page in one
         return 0.0 if weight.titles or weight.tables else 0.5
     if tag.name not in _CONTAINERS:
         return 0.0
+    if _is_about_the_mailing(weight):
+        return 0.5
+    names = {*style.attribute(tag, "class").split(), style.attribute(tag, "id")}
+    if not names.isdisjoint(_AROUND_NAMES):
+        return 0.5
     words = {word for name in style.attribute(tag, "class").split() for word in _words(name)}
     if not _named_by_its_heading(tag, weight):
         words |= _words(style.attribute(tag, "id"))
     return 0.9 if words & _COOKIE_WORDS else 0.5 if words & _AROUND_WORDS else 0.0
+
+
+def _always_surrounds(tag: Tag, weight: Weight) -> bool:
+    """Whether its kind, its role or its shape says so, whatever else it holds."""
+    if tag.name in ("nav", "aside", "footer") or role(tag) in _ROLES:
+        return True
+    if tag.name == "div" and style.attribute(tag, "title") in ("header", "footer"):
+        return True  # the running lines of a page that LibreOffice saved
+    if not weight.in_content and (tag.name == "header" or _is_row_of_links(tag)):
+        return True
+    if tag.name == "p":
+        return word.is_contents(tag) or _is_comment(tag)
+    return _is_contents(tag, weight) or _is_logo(tag, weight)
+
+
+def _is_logo(tag: Tag, weight: Weight) -> bool:
+    """A heading that is nothing but a link to the site's first page."""
+    link = tag.find("a") if tag.name in HEADINGS and weight.linked == weight.characters else None
+    return isinstance(link, Tag) and bool(_FIRST_PAGE.fullmatch(style.attribute(link, "href")))
+
+
+def _is_row_of_links(tag: Tag) -> bool:
+    """Links side by side, with no more than a sign between them: a menu in any other words."""
+    links = 0
+    for child in tag.children if tag.name == "div" else ():
+        if isinstance(child, Tag) and child.name == "a":
+            links += 1
+        elif isinstance(child, Tag) or str(child).strip() not in _BETWEEN_LINKS:
+            return False
+    return links > 1
+
+
+def _is_about_the_mailing(weight: Weight) -> bool:
+    """A few words with a link to leave the mailing list, or to read the letter in a browser."""
+    return weight.mailing and weight.characters <= _ABOUT_THE_MAILING
 
 
 def _is_contents(tag: Tag, weight: Weight) -> bool:
@@ -83,9 +129,15 @@ def _is_contents(tag: Tag, weight: Weight) -> bool:
     return listed and beside <= _HEADING_OF_CONTENTS and beside < weight.inner
 
 
+def _is_comment(tag: Tag) -> bool:
+    """A comment in the margin of Google Docs, which stands at the end of what it saves."""
+    return bool(_COMMENT.fullmatch(style.attribute(first_element(tag), "href")))
+
+
 def _words(name: str) -> set[str]:
     """The words of a class or id, without those that are denied (`no-sidebar`, `hasMenu`)."""
     words = [word.lower() for word in _WORD.findall(name[:200])]
+    words = ["menu" if _MENU.fullmatch(word) else word for word in words]
     if words and words[0] in _NEGATIONS:
         return set()
     return {word for at, word in enumerate(words) if not at or words[at - 1] not in _NEGATIONS}

@@ -6,6 +6,7 @@ is answered from one pass made beforehand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,10 +14,16 @@ from bs4 import Tag
 from bs4.element import CData, NavigableString
 
 from ingest.html import style
-from ingest.prose import visible_characters
+from ingest.prose import clean, visible_characters
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HOLDS_BUTTON_TEXT = {*HEADINGS, "summary", "dt"}
+
+_MAILING = re.compile(
+    r"avregistrera|avprenumerera|avsluta (?:din )?prenumeration|unsubscribe"
+    r"|(?:visa|läs|öppna|se)\b.{0,30}\bwebbläsare|(?:view|read|open)\b.{0,30}\bbrowser",
+    re.IGNORECASE,
+)
 
 Omits = Callable[[Tag], bool]
 
@@ -43,7 +50,8 @@ def walk(root: Tag, omits: Omits) -> Iterator[tuple[str, Tag | NavigableString]]
 class Weight:
     """What one element holds (characters without spaces) and what it stands in.
 
-    `inner` counts what links to a place on the same page.
+    `inner` counts what links to a place on the same page; `mailing`: a link leads out of a mailing
+    list, or to the same letter in a browser.
     """
 
     characters: int = 0
@@ -51,6 +59,7 @@ class Weight:
     inner: int = 0
     inner_links: int = 0
     main: bool = False
+    mailing: bool = False
     titles: int = 0
     tables: int = 0
     heading: Tag | None = None
@@ -73,6 +82,7 @@ def weigh(root: Tag, omits: Omits) -> dict[int, Weight]:
             open_[-1].characters += count
             open_[-1].linked += count if links else 0
             open_[-1].inner += count if inner else 0
+            open_[-1].mailing |= links > 0 and _MAILING.match(clean(node)) is not None
         elif event == "open":
             links += node.name == "a"
             inner += _leads_inside(node)
@@ -84,6 +94,11 @@ def weigh(root: Tag, omits: Omits) -> dict[int, Weight]:
             if open_:
                 _add(weight, node, open_[-1])
     return weights
+
+
+def first_element(tag: Tag) -> Tag:
+    """The first element in another; that itself where it holds only text."""
+    return next((child for child in tag.contents if isinstance(child, Tag)), tag)
 
 
 def is_main(tag: Tag) -> bool:
@@ -108,6 +123,7 @@ def _add(weight: Weight, tag: Tag, above: Weight) -> None:
     above.inner += weight.inner
     above.inner_links += weight.inner_links + _leads_inside(tag)
     above.main |= weight.main
+    above.mailing |= weight.mailing
     above.titles += weight.titles + (tag.name == "h1")
     above.tables += weight.tables + (tag.name == "table")
     above.heading = above.heading or (tag if tag.name in HEADINGS else weight.heading)

@@ -17,7 +17,9 @@ from ingest.html import style
 
 _LIST_CLASS = re.compile(r"MsoList(?:Paragraph|Bullet|Number)(\d?)", re.IGNORECASE)
 _LEVEL = re.compile(r"\blevel(\d+)\b")
-_HEADING_CLASS = re.compile(r"(?:Mso)?(?:Heading|Rubrik)\s?([1-6])|ms-rteElement-H([1-6])\w*")
+_HEADING_CLASS = re.compile(
+    r"(?:(?:mso)?(?:heading|rubrik)[-_]?|h)([1-6])|ms-rteElement-H([1-6])\w*", re.IGNORECASE
+)
 _DEFAULT_MARGIN = 36.0  # points: what Word's own style sheet gives a list paragraph
 
 
@@ -67,3 +69,8 @@ def is_footnote(tag: Tag) -> bool:
 def is_mark(tag: Tag) -> bool:
     """Whether the element holds a list paragraph's bullet or number, and nothing else."""
     return style.declarations(tag).get("mso-list") == "ignore"
+
+
+def is_contents(tag: Tag) -> bool:
+    """Whether the paragraph is a line of Word's table of contents."""
+    return style.attribute(tag, "class").lower().startswith("msotoc")

@@ -60,6 +60,20 @@ FORMS = [
     ("Stängt v.42–44", "2025-10-13/2025-11-02"),
     ("Stängt v42", "2025-10-13/2025-10-19"),
     ("Stängt vecka 1 2025", "2024-12-30/2025-01-05"),
+    ("Stängt v. 42/43.", "2025-10-13/2025-10-26"),
+    ("Stängt 2025-W42", "2025-10-13/2025-10-19"),
+    ("Stängt 2025W42", "2025-10-13/2025-10-19"),
+    ("Mötet 2025–10–22 blev långt", "2025-10-22"),
+    ("Redovisas kvartal 3", "2025-07-01/2025-09-30"),
+    ("Redovisas kvartal 3, 2024", "2024-07-01/2024-09-30"),
+    ("Redovisas 2024 kvartal 3", "2024-07-01/2024-09-30"),
+    ("Redovisas i tredje kvartalet 2024", "2024-07-01/2024-09-30"),
+    ("Redovisas 3:e kvartalet 2024", "2024-07-01/2024-09-30"),
+    ("Redovisas Q3 2024", "2024-07-01/2024-09-30"),
+    ("Redovisas efter T2 2024", "2024-05-01/2024-08-31"),
+    ("Redovisas efter tertial 2", "2025-05-01/2025-08-31"),
+    ("Klart första halvåret 2026", "2026-01-01/2026-06-30"),
+    ("Kostade mindre jämfört med 2024", "2024"),
     ("Stängt 19 och 20 oktober", "2025-10-19/2025-10-20"),
     ("Under juni och juli var det lugnt", "2025-06-01/2025-07-31"),
     ("Kostnaden den sista augusti", "2025-08-31"),
@@ -94,6 +108,10 @@ def test_listed_and_moved_days_are_no_ranges(text: str, several: list[str]) -> N
 
 
 NOT_DATES = [
+    "Tabell T2 och hiss H1",  # a third or a half has its year, or its name
+    "Tertial 4 finns inte",
+    "Vi ses nästa torsdag",
+    "Version 2025-W",
     "Öppet 24/7 för alla",
     "24/7 bemanning är inrättad",
     "400 000 kronor",
@@ -200,6 +218,8 @@ def test_without_a_report_date_only_full_dates_are_told() -> None:
 
 
 ROLES = [
+    ("Klart senast kvartal 1 2026", "deadline"),
+    ("Klart under kvartal 1 2026", "period"),
     ("Svar ska lämnas senast den 13 november", "deadline"),
     ("Svar ska lämnas senast fredag den 14 november", "deadline"),
     ("Svar ska lämnas senast kl. 12 den 13 november", "deadline"),

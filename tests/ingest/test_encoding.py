@@ -48,6 +48,13 @@ CASES = {
     "an unassigned byte of cp1252": (b"a\x81b\xe5", "a\x81bå"),
     "encoded twice": ("Åtgärder för".encode().decode("cp1252").encode(), "Åtgärder för"),
     "a genuine Ã beside Swedish": ("São PÃ¥ulo å Ã¥".encode(), "São PÃ¥ulo å Ã¥"),
+    "encoded twice by way of latin-1": ("Åtgärd å".encode().decode("latin-1").encode(), "Åtgärd å"),
+    "encoded twice, pasted into Swedish": (
+        (
+            "Åtgärder för båtar på sjön – är på väg. ".encode().decode("latin-1") + "Så är det."
+        ).encode(),
+        "Åtgärder för båtar på sjön – är på väg. Så är det.",
+    ),
     "NUL between": (b"a\x00b", "ab"),
 }
 

@@ -100,8 +100,9 @@ STRUCTURE = {
     ),
     "headings of all kinds": (
         "<h1>Ett</h1><div role=heading aria-level=3>Tre</div><p class=MsoTitle>Titel</p>"
-        "<p class=ms-rteElement-H2>Två</p><h2></h2><h4><button>Fyra</button></h4>",
-        ["h1 Ett", "h3 Tre", "h1 Titel", "h2 Två", "h4 Fyra"],
+        "<p class=ms-rteElement-H2>Två</p><h2></h2><h4><button>Fyra</button></h4>"
+        "<p class=rubrik2>Klass</p><div class=h3>Också</div><p class=h-4>Höjd</p>",
+        ["h1 Ett", "h3 Tre", "h1 Titel", "h2 Två", "h4 Fyra", "h2 Klass", "h3 Också", "p Höjd"],
     ),
     "a heading over lines is one": ("<h2>Samlad<br>information</h2>", ["h2 Samlad information"]),
     "a heading never closed ends at a list": (
@@ -125,6 +126,10 @@ STRUCTURE = {
         "<p style='font-weight:700'>Fet</p>"
         "<b style='font-weight:normal'><p>Inte fet</p></b>",
         ["p* Rubrik", "p Viktigt: text", "p* Fet", "p Inte fet"],
+    ),
+    "a larger line before another line stands alone": (
+        "<p><font size=5>Rubrik</font><br>Texten under.<br>Mer.</p>",
+        ["p Rubrik", "p Texten under. Mer."],
     ),
     "a bold line before another line stands alone": (
         "<p><strong>Rubrik</strong><br>Texten under.</p>",
@@ -172,6 +177,11 @@ STRUCTURE = {
     "footnotes stand apart, their signs are no text": (
         "<p>Text<sup><a href='#_ftn1'>[1]</a></sup> vidare</p>"
         "<p class=MsoFootnoteText><a href='#_ftnref1'>[1]</a> Noten</p>",
+        ["p Text vidare", "n Noten"],
+    ),
+    "footnotes and comments of Google Docs": (
+        "<p>Text<sup><a href='#ftnt1'>[1]</a></sup><sup><a href='#cmnt1'>[a]</a></sup> vidare</p>"
+        "<div><p><a href='#ftnt_ref1'>[1]</a> Noten</p></div>",
         ["p Text vidare", "n Noten"],
     ),
 }

@@ -44,6 +44,18 @@ LEFT_OUT = {
     "a form for opinions": "<form><p>Bort</p><input value=Bort></form>",
     "sharing": '<div class="share-buttons"><a href=/x>Bort</a></div>',
     "readers' comments": '<section class="comments"><p>Bort</p></section>',
+    "what social networks say": '<div class="socialBar"><span>14 visningar</span></div>',
+    "a sender's signature": '<div id="Signature"><p>Ali</p></div>',
+    "a cell of a newsletter's frame": '<table><tr><td id="templateFooter">Bort</td></tr></table>',
+    "the way out of a mailing list": "<p>Du får brevet. <a href=/u>Avregistrera dig</a></p>",
+    "the way to a browser": "<div><a href=/v>Läs i webbläsaren</a></div>",
+    "a menu in one word": '<div id="mainmenu"><p>Bort</p></div>',
+    "Word's table of contents": '<p class=MsoToc1><a href="#_Toc1">1 Bort</a></p>',
+    "comments in the margin of Google Docs": '<p><a href="#cmnt_ref1">[a]</a>Bort</p>',
+    "far off the screen": '<span style="position:absolute;left:-9999px">Bort</span>',
+    "the site's name as a heading": "<h1><a href=/>Region Exempel</a></h1>",
+    "a letter's words for the list of letters": '<p style="opacity:0;max-height:0px">Bort</p>',
+    "no size": '<p style="font-size:0">Bort</p>',
     "related news": '<div class="related-news"><ul><li>Bort</ul></div>',
 }
 
@@ -66,6 +78,9 @@ KEPT = {
     f"<div id=p1 hidden><p>{TEXT}</div><p>Annat",
     "a button above its panel, outside headings": f"<p>Annat</p><button aria-controls=p>{TEXT}"
     f"</button><div id=p hidden><p>Chefen svarar.</p></div>",
+    "food and notes": f'<p>Annat</p><p>Annat</p><div class="lunchmeny foot-note"><p>{TEXT}</div>'
+    f"<p>{TEXT[::-1]}</p>",
+    "a heading that links elsewhere": f'<h2><a href="/rapport">{TEXT}</a></h2><p>{TEXT}',
     "a list of links into the page with what they open": "<div><a href=#a>Vad gäller?</a>"
     f"<div id=a>{TEXT}</div><a href=#b>Vem svarar?</a><div id=b>Chefen.</div></div>",
     "a header in the article": f"<article><header><h1>Rubrik</h1><p>{TEXT}</header>"
@@ -84,6 +99,7 @@ SMALL_PRINT = (
     '<div class="x"><p>Öppettider måndag till fredag. Växel 000-000. Karta finns.</p></div>'
 )
 ROOTS = {
+    "a page of frames": f"<frameset><frame src=x><noframes><body><p>{TEXT}</noframes></frameset>",
     "main": f"{SMALL_PRINT}<main><p>{TEXT}</main>",
     "role main": f"{SMALL_PRINT}<div role=main><p>{TEXT}</div>",
     "the larger of two mains": f"<main><p>Kort</main><main><p>{TEXT}</main>",
@@ -117,6 +133,27 @@ def test_never_silently_empty(markup: str) -> None:
 def test_a_page_header_is_left_out_but_one_inside_main_is_content() -> None:
     assert texts(f"<header>Bort</header><div><p>{TEXT}</div>") == [TEXT]
     assert texts(f"<header>Bort</header><main><header>Kvar</header><p>{TEXT}") == ["Kvar", TEXT]
+
+
+def test_links_side_by_side_outside_the_content_are_a_menu() -> None:
+    assert texts(f"<div><a href=/1>Ett</a> | <a href=/2>Två</a></div><p>{TEXT}") == [TEXT]
+    inside = f"<main><div><a href=/1>Ett</a> | <a href=/2>Två</a></div><p>{TEXT}"
+    assert texts(inside) == ["Ett | Två", TEXT]
+    lines = f"<div><a href=/1>Ett</a><br><a href=/2>Två</a></div><p>{TEXT}"
+    assert texts(lines) == ["Ett Två", TEXT]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Sidor - Läget</title><div><h1>Läget</h1></div>", ["Läget"]),
+        ("<title>Läget | Insidan</title><div><h1>Läget</h1></div>", ["Läget"]),
+        # The name of the site stands in its header.
+        ("<title>Läget | Insidan</title><header><h1>Insidan</h1></header>", []),
+    ],
+)
+def test_a_title_outside_the_content(page: str, title: list[str]) -> None:
+    assert texts(f"{page}<main><p>{TEXT}</main>") == [*title, TEXT]
 
 
 def test_a_menu_or_cookie_dialog_may_be_longer_than_the_report() -> None:
@@ -159,6 +196,27 @@ METADATA = {
     ),
     "broken JSON-LD": ('<script type="application/ld+json">{"a"</script>', "published", ""),
     "time": ("<time datetime='2026-01-05T08:30'>igår</time>", "time", "2026-01-05T08:30"),
+    "JSON-LD as WordPress writes it": (
+        '<script type="application/ld+json">{"@graph": [{}, {"datePublished": "2026-01-04"}]}'
+        "</script>",
+        "published",
+        "2026-01-04",
+    ),
+    "time behind its label": (
+        "<p>Publicerad av Kommunikation den <time datetime='2026-01-05'>5/1</time></p>",
+        "time",
+        "2026-01-05",
+    ),
+    "when it was last touched": (
+        "<p>Uppdaterad: <time datetime='2026-01-05'>5/1</time></p>",
+        "time",
+        "",
+    ),
+    "a time that a sentence names": (
+        "<p>Sam tar fram planen <time datetime='2026-01-05'>5/1</time></p>",
+        "time",
+        "",
+    ),
     "language": ("<html lang=sv-SE>", "lang", "sv-SE"),
     "author": ("<meta name=author content='Enheten'>", "author", "Enheten"),
 }

@@ -29,7 +29,18 @@ def blocks(sheet: str, body: str) -> list[Block]:
         ("@media print{.a{font-weight:700}} .b{x:y}", "<p class=a>Läget</p>", False, 12),
         ("@import url(x);.a{font-weight:bold}", "<p class=a>Läget</p>", True, 12),
         (".menu .a{font-weight:700}", "<p class=a>Läget</p>", False, 12),  # not a simple selector
-        (".a{display:none}", "<p class=a>Läget</p>", False, 12),  # a script may show it
+        (
+            ".a{display:none}",
+            "<script src=x></script><p class=a>Läget</p>",
+            False,
+            12,
+        ),  # it may show
+        (
+            ".a{display:none} .on .a{display:block}",
+            "<p class=a>Läget</p>",
+            False,
+            12,
+        ),  # and so may this
         ("", "<p style='font-size:2em'>Läget</p>", False, 24),
         ("", "<p style='font-size:x-large'>Läget</p>", False, 18),
         ("", "<p><font size=5>Läget</font></p>", False, 18),
@@ -47,3 +58,30 @@ def test_where_headings_are_marked_up_large_print_is_decoration() -> None:
         0.0
     ] * 4
     assert max(block.size for block in blocks("", f"<h1>Rapport</h1>{lead}")) == 20
+
+
+HIDDEN = {
+    "for good: no script, no other rule": (".a{display:none !important}", "<p class=a>Bort</p>"),
+    "far off the screen": (".a{position:absolute;left:-9999px}", "<p class=a>Bort</p>"),
+    "clipped to nothing": (
+        ".a{position:absolute;clip:rect(0 0 0 0)}",
+        "<script src=x></script><span class=a>Bort</span>",
+    ),
+    "no size": (".a{font-size:0}", "<p class=a>Bort</p>"),
+}
+
+
+@pytest.mark.parametrize(("sheet", "body"), HIDDEN.values(), ids=list(HIDDEN))
+def test_out_of_sight(sheet: str, body: str) -> None:
+    assert [block.text for block in blocks(sheet, body)] == [TEXT]
+
+
+def test_most_of_a_page_is_never_hidden_by_its_sheet() -> None:
+    assert [block.text for block in blocks(".a{display:none}", f"<p class=a>{TEXT} Mer.</p>")] == [
+        f"{TEXT} Mer.",
+        TEXT,
+    ]
+
+
+def test_no_size_around_words_that_have_one() -> None:
+    assert blocks(".a{font-size:0}", "<div class=a><p style='font-size:12pt'>Läget</p></div>")

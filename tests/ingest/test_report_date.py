@@ -24,6 +24,9 @@ from ingest.report_date import date_line, report_date
         ("Publicerad: 23 oktober 2025, 08:30", "2025-10-23T08:30"),
         ("Senast ändrad • 2025-10-23", "2025-10-23"),
         ("Sidan är uppdaterad 2025-10-23", "2025-10-23"),
+        ("Sidan publicerades: 2025-10-23", "2025-10-23"),
+        ("Antagna av fullmäktige den 23 oktober 2025, § 88.", "2025-10-23"),
+        ("Datum: 23–24 oktober 2025", "2025-10-23"),
         ("Compiled: 23 October 2025 at 8:30 pm", "2025-10-23T20:30"),
         ("Last updated October 23, 2025", "2025-10-23"),
         ("Utgiven 2025-10-23, uppgifterna hämtade klockan 13:00", "2025-10-23T13:00"),
@@ -49,6 +52,11 @@ def test_a_line_beside_the_title_says_when(line: str, compiled_at: str) -> None:
         "Möte den 3 mars med IVO",
         "22/10: IVO-beslut",
         "Lugnt 22/10.",
+        "23–24 oktober 2025",
+        "Utskriven 2025-10-23 08:15 av Ali Exempel",
+        "Utskriftsdatum: 2025-10-23",
+        "Hämtad den 23 oktober 2025",
+        "Printed October 23, 2025",
         "Sammanställs av Kommunikation",
         "Gäller från den 1 mars 2025 för alla verksamheter",
         "Datum: 2025-10-23. " + "En lång text som råkar börja så. " * 5,
@@ -59,6 +67,7 @@ def test_other_lines_say_nothing(line: str) -> None:
 
 
 COMPILED = "Sammanställt: 2025-10-23 klockan 08:30"
+UPDATED = "Senast uppdaterad: 2027-01-02"
 PUBLISHED = "Publicerad: 2025-10-25"
 ALL = (
     ("time", "2025-10-26"),
@@ -74,6 +83,7 @@ TEMPLATE = (
     ("running", "Version 3 fastställd 2019-03-01"),
     *ALL[2:],
 )
+TAKEN_OUT = (("running", "Utskriven 2025-11-01"), *ALL[2:])
 PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
 
 
@@ -84,6 +94,10 @@ PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
         ("Läget 2025-10-24", [], [COMPILED], ALL, "r.pdf", "2025-10-23", "compiled"),
         ("Läget 2025-10-24", [PUBLISHED], [], ALL, "r.pdf", "2025-10-24", "title"),
         ("Läget", [PUBLISHED], [], ALL, "r.pdf", "2025-10-25", "published"),
+        ("Läget", [UPDATED, PUBLISHED], [], ALL, "r.pdf", "2025-10-25", "published"),
+        ("Läget", [UPDATED], [], ALL, "r.pdf", "2025-10-26", "time"),
+        ("Läget vecka 42 2025", [UPDATED], [], ALL[2:], "r.pdf", "2025-10-13", "period"),
+        ("Läget", [UPDATED], [], ALL[2:], "r.pdf", "2027-01-02", "updated"),
         ("Nytt från och med 3/11", [PUBLISHED], [], ALL, "r.pdf", "2025-10-25", "published"),
         ("Svara senast den 3/11 2025", [], [], [], "2025-10-28.pdf", "2025-10-28", "name"),
         ("Nytt från och med 3/11 2025", [], [], ALL[2:], "r.pdf", "2025-11-03", "title"),
@@ -107,6 +121,13 @@ PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
         ("Läget", [], [], TEMPLATE, "2025-10-28.pdf", "2025-10-28", "name"),
         ("Läget vecka 42 2025", [], [], TEMPLATE, "r.pdf", "2025-10-13", "period"),
         ("Läget", [], [], TEMPLATE, "r.pdf", "2019-03-01", "running"),
+        ("Läget", [], ["Oktober 2025"], ALL[2:], "r.pdf", "2025-10-01", "period"),
+        ("Läget", [], ["Period: 13–19 oktober 2025"], ALL[2:], "r.pdf", "2025-10-13", "period"),
+        ("Läget", [], ["Vecka 42, 2025"], ALL, "r.pdf", "2025-10-26", "time"),
+        ("Läget", [], ["I oktober 2025 kom snön"], ALL[2:], "r.pdf", "2025-10-29", "metadata"),
+        # Months as headings of a chronicle do not date it.
+        ("Läget", [], ["Oktober 2025", "November 2025"], ALL[2:], "r", "2025-10-29", "metadata"),
+        ("Läget", [], [], TAKEN_OUT, "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], PRINTED, "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], ALL[2:], "r.pdf", "2025-10-29", "metadata"),
         ("Läget", [], [], ALL[3:], "r.pdf", "2025-10-30", "metadata"),

@@ -51,6 +51,11 @@ READ = {
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n',
         sniff.MHT,
     ),
+    "a page that Confluence exports": (
+        b"Date: Mon, 6 Oct 2025\r\nMessage-ID: <1@x>\r\nSubject: Exported From Confluence\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n',
+        sniff.MHT,
+    ),
     "a mail with pictures is no web archive": (
         b"From: a@x.example\r\nTo: b@x.example\r\nMIME-Version: 1.0\r\n"
         b'Content-Type: multipart/related; boundary="b"\r\n\r\n',

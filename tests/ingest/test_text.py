@@ -34,6 +34,11 @@ SHAPES = {
             *(f"p {LONG[:-4]}.", "p Det blir bra så.", "p Slut"),
         ],
     ),
+    "a table parted by tabs": (
+        "Enhet\tMars\tApril\nAkuten\t12\t15\nText",
+        ["r Enhet | Mars | April", "r Akuten | 12 | 15", "p Text"],
+    ),
+    "labels parted by tabs": ("1.\tEtt\n2.\tTvå", ["b0 1. Ett", "b0 2. Två"]),
     "a rule is no text": ("Ett.\n\n-----\n\nTvå.\n***\nTre.", ["p Ett.", "p Två.", "p Tre."]),
     "a rule below a sentence parts": (
         "Ett\nTvå.\n---\nTre",
