@@ -4,6 +4,9 @@
 SPARHUND_SAMPLES. They are deselected, not skipped, where it is unset: a plain run reports only what
 it can know, and CI sets the variable. `crash` and `zoo` tests take minutes, `browser` tests need
 Chromium: they run when asked for, by `pytest -m "crash or zoo or browser"`, which CI does.
+
+Properties are tried on the same examples in every run and take the time that they need, so that a
+busy machine fails no test; `pytest --hypothesis-profile=default` looks for new examples.
 """
 
 from __future__ import annotations
@@ -11,9 +14,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from index.intake import intake
+
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "reports"
 

@@ -17,7 +17,7 @@ from tests.bench.retrieval import Question, score
     ],
 )
 def test_score(came: list[str], recall_10: float, reciprocal: float, gain: float) -> None:
-    found = score(Question("topics", "q", {"a": 2, "b": 1}), came)
+    found = score(Question("Topics", "", "q", {"a": 2, "b": 1}), came)
     assert found.recall_10 == recall_10
     assert found.recall_100 == float("a" in came)
     assert found.reciprocal == pytest.approx(reciprocal, abs=0.001)

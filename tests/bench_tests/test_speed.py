@@ -20,15 +20,23 @@ from tests.bench.speed_items import ITEMS, queries, reports
         (False, 4.0, 8.0, 0.5, "reach"),
         (False, 8.0, 4.0, 2.0, "must"),
         (False, 20.0, 4.0, 5.0, "no"),
-        (False, 0.5, None, 0.5, "reach"),  # no rival: a limit of its own
+        (False, 0.5, None, None, "reach"),  # no rival, no ratio: the figure has the limit
+        (False, 5.0, None, None, "no"),
     ],
 )
 def test_a_ratio_is_better_or_worse_by_its_kind(
-    faster: bool, figure: float, rival: float | None, ratio: float, met: str
+    faster: bool, figure: float, rival: float | None, ratio: float | None, met: str
 ) -> None:
     must, reach = (3, 6) if faster else (4, 1)
     row = Row("job", "rival", "s", figure, rival, faster, must, reach)
     assert (row.ratio, row.met) == (ratio, met)
+
+
+def test_a_figure_without_rival_is_printed_once() -> None:
+    row = Row("peak memory", "–", "MB", 138.29, None, False, 400, 200)
+    assert speed.table([row]).rows == [
+        ["peak memory", "–", "MB", "138", "–", "–", "< 400", "< 200", "reach"]
+    ]
 
 
 def test_a_row_without_target_meets_none() -> None:
