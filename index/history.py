@@ -14,9 +14,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from index.analysis import ANALYSIS_VERSION
 from index.catalogue import Catalogue
@@ -25,105 +23,46 @@ from index.rows import ItemRow, Scope
 from index.threads import Follower, Number, Statement, Thread, Version
 
 
-@dataclass(frozen=True, slots=True)
-class Unfollowed:
-    """What of a series is to be followed, from `state` on; without one, from the first report.
-
-    `reports` is how many the series will then have, `digest` what names them.
-    """
-
-    series: str
-    state: bytes | None
-    numbers: tuple[Number, ...]
-    reports: int
-    digest: str
-
-    @property
-    def items(self) -> int:
-        return sum(len(number.items) for number in self.numbers)
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """Rows of the tables `threads` and `versions`, and the state to go on from."""
-
-    threads: list[tuple[Any, ...]]
-    versions: list[tuple[Any, ...]]
-    state: bytes
-
-
 def keep_threads(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> None:
     """Bring the threads of a series in the catalogue up to its standing reports.
 
     `afresh`: from the first report, whatever was kept.
     """
-    left = unfollowed(db, series, afresh=afresh)
-    if left is not None:
-        keep(db, left, followed(left))
-
-
-def unfollowed(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> Unfollowed | None:
-    """What of a series is to be followed. What was made of reports that changed is forgotten."""
     reports = db.execute(
         "SELECT id, date, digest, (SELECT json_group_array(links) FROM items"
         " WHERE report = standing.key) FROM standing"
         " WHERE series = ? AND date IS NOT NULL AND items > 0 ORDER BY date, number",
         [series],
     ).fetchall()
-    seen, state = (0, None) if afresh else _kept(db, series, reports)
-    if state is None:
+    follower = None if afresh else _resumed(db, series, reports)
+    if follower is None:
+        follower = Follower()
         _forget(db, series)
-    new = reports[seen:]
+    new = reports[follower.at + 1 :]
     if not new:
-        return None
+        return
     wanted = {id_ for id_, *_ in new}
     items = Catalogue(db).all_items(Scope(series=(series,), since=new[0][1]))
-    numbers = tuple(
-        _number(list(group))
-        for report, group in groupby(items, key=lambda item: item.report)
-        if report in wanted
-    )
-    return Unfollowed(series, state, numbers, len(reports), _digest(reports))
-
-
-def followed(left: Unfollowed) -> Followed:
-    """Follow the statements of a series: pure, so it may be done in any process."""
-    follower = resumed(left.state) if left.state is not None else Follower()
-    for number in left.numbers:
-        follower.take(number)
-    found = [(trail.kept, follower.thread(trail)) for trail in follower.trails]
-    threads = [
-        (t.id, left.series, t.dropped, t.boilerplate, json.dumps(t.pauses), json.dumps(t.into))
-        for _, t in found
-    ]
-    versions = [
-        (thread.id, place, version.anchor, json.dumps(version.changes), json.dumps(version.from_))
-        for start, thread in found
-        for place, version in enumerate(thread.versions, start=start)
-    ]
-    return Followed(threads, versions, kept(follower))
-
-
-def keep(db: sqlite3.Connection, left: Unfollowed, found: Followed) -> None:
-    """Write what was followed: threads that began or went on, and their further versions."""
-    db.executemany("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", found.threads)
-    db.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", found.versions)
+    for report, group in groupby(items, key=lambda item: item.report):
+        if report in wanted:
+            follower.take(_number(list(group)))
+    _write(db, series, follower)
     db.execute(
         "INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?)",
-        [left.series, left.reports, left.digest, found.state],
+        [series, len(reports), _digest(reports), kept(follower)],
     )
 
 
-def _kept(
+def _resumed(
     db: sqlite3.Connection, series: str, reports: Sequence[tuple[str, ...]]
-) -> tuple[int, bytes | None]:
-    """How many reports were seen, and the state after them, if the series begins so today."""
+) -> Follower | None:
+    """The follower as it stood, if what it has seen is how the series begins today."""
     row = db.execute(
         "SELECT reports, digest, state FROM followed WHERE series = ?", [series]
     ).fetchone()
     if row is None or len(reports) < row[0] or _digest(reports[: row[0]]) != row[1]:
-        return 0, None
-    return row[0], row[2]
+        return None
+    return resumed(row[2])
 
 
 def _digest(reports: Sequence[tuple[str, ...]]) -> str:
@@ -136,6 +75,32 @@ def _forget(db: sqlite3.Connection, series: str) -> None:
     )
     db.execute("DELETE FROM threads WHERE series = ?", [series])
     db.execute("DELETE FROM followed WHERE series = ?", [series])
+
+
+def _write(db: sqlite3.Connection, series: str, follower: Follower) -> None:
+    """Write the threads that the follower has in hand, and their versions that are not kept yet."""
+    found = [(trail.kept, follower.thread(trail)) for trail in follower.trails]
+    db.executemany(
+        "INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (t.id, series, t.dropped, t.boilerplate, json.dumps(t.pauses), json.dumps(t.into))
+            for _, t in found
+        ),
+    )
+    db.executemany(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?)",
+        (
+            (
+                thread.id,
+                place,
+                version.anchor,
+                json.dumps(version.changes),
+                json.dumps(version.from_),
+            )
+            for start, thread in found
+            for place, version in enumerate(thread.versions, start=start)
+        ),
+    )
 
 
 def threads_of(db: sqlite3.Connection, anchors: Iterable[str]) -> list[tuple[str, Thread]]:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from index import generation, originals
 from index.catalogue import Catalogue
 from index.engine import Batch
-from index.history import Followed, Unfollowed, followed, keep, unfollowed
+from index.history import keep_threads
 from index.place import Lock, refuse_network
 from index.progress import Progress, silent
 from index.records import describe
@@ -24,9 +22,6 @@ from index.schema import CATALOGUE, NEW, connect, transaction
 from index.settle import Settled, forget, settle
 from index.vocabulary import Tally
 from ingest.errors import ArchiveError, NoArchive, NotFound
-
-_LITTLE = 2_000  # items: less is followed sooner than a process starts
-_MUCH = 200_000  # items: more are not held in memory at once
 
 
 class Writer:
@@ -103,20 +98,9 @@ class Writer:
         progress: Progress,
     ) -> None:
         """Bring what is derived from reports up to them: of those `stale`, or (None) of all."""
-        afresh = stale is None
-        series = sorted(series)
-        left = filter(None, (unfollowed(self.db, id_, afresh=afresh) for id_ in series))
-        ahead: list[Unfollowed] = []
-        while sum(one.items for one in ahead) < _MUCH and (one := next(left, None)) is not None:
-            ahead.append(one)
-        with _following(ahead) as found:
-            self._index(stale, tally, progress)
-            for place, one in enumerate(chain(ahead, left)):
-                progress("following", place, len(series))
-                keep(self.db, one, next(found, None) or followed(one))
-        generation.sweep(self.folder, self.db)
-
-    def _index(self, stale: Collection[str] | None, tally: Tally, progress: Progress) -> None:
+        for place, id_ in enumerate(sorted(series)):
+            progress("following", place, len(series))
+            keep_threads(self.db, id_, afresh=stale is None)
         grow = stale is not None and generation.can_grow(self.folder, self.db)
         if not grow:
             tally = Tally()
@@ -131,6 +115,7 @@ class Writer:
             generation.sweep(self.folder, self.db)
             raise
         tally.write(self.db)
+        generation.sweep(self.folder, self.db)
         progress("writing", 1, 1)
 
     def _batches(self, reports: list[str], tally: Tally, progress: Progress) -> Iterator[Batch]:
@@ -143,18 +128,6 @@ class Writer:
             else:
                 yield Batch(id_, "", ())
         progress("writing", 0, 1)  # the engine has it all, and now orders it on the disk
-
-
-@contextmanager
-def _following(left: Sequence[Unfollowed]) -> Iterator[Iterator[Followed]]:
-    """What following gives; if that takes a while, it goes on in other processes."""
-    if sum(one.items for one in left) < _LITTLE:
-        yield map(followed, left)
-        return
-    from ingest.worker import elsewhere
-
-    with elsewhere(followed, left) as found:
-        yield found
 
 
 def open_to_write(folder: Path, *, create: bool = False, wait: float = 0.0) -> Writer:

@@ -9,8 +9,6 @@ flight when one worker dies. Workers come from a fork server that has the reader
 (Linux), or are spawned.
 
 The parent never imports a reader: what it gets back is a Report or the reason why there is none.
-
-Long work of our own, on texts that were read, can be done beside the parent too (`elsewhere`).
 """
 
 from __future__ import annotations
@@ -20,10 +18,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -38,8 +34,6 @@ from ingest.limits import hold, progress, rest
 from ingest.report import Report
 
 Reader = Callable[[bytes, str], Report]
-_Task = TypeVar("_Task")
-_Done = TypeVar("_Done")
 _Read = TypeVar("_Read")  # what a reader makes of a file: a Report, or what is in an archive
 
 
@@ -103,35 +97,6 @@ def read_one(file: Path, limits: Limits = DEFAULT_LIMITS, *, reader: Reader = pa
     return outcome
 
 
-@contextmanager
-def elsewhere(
-    function: Callable[[_Task], _Done], tasks: Sequence[_Task]
-) -> Generator[Iterator[_Done], None, None]:
-    """Begin calls of a function of our own in other processes; what they return, in order.
-
-    They go on while the block does something else, and end with it. The function is trusted: its
-    processes have no limits, and what it did not end, because one died, is done here.
-    """
-    pool: Any = ProcessPool(  # its stop and join carry no types
-        max_workers=min(len(tasks), os.cpu_count() or 1),
-        initializer=_prepare_helper,
-        context=_context(),
-    )
-    try:
-        begun = [pool.schedule(function, args=(task,)) for task in tasks]
-        yield (_done(future, function, task) for future, task in zip(begun, tasks, strict=True))
-    finally:
-        pool.stop()
-        pool.join()
-
-
-def _done(future: Future[_Done], function: Callable[[_Task], _Done], task: _Task) -> _Done:
-    try:
-        return future.result()
-    except (ProcessExpired, BrokenProcessPool):
-        return function(task)
-
-
 def _outcome(future: Future[_Read | ReadError], file: Path, limits: Limits) -> _Read | ReadError:
     try:
         return future.result()
@@ -190,11 +155,6 @@ def _prepare_worker(limits: Limits) -> None:
         if hard == resource.RLIM_INFINITY or hard > limits.memory:
             resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _prepare_helper() -> None:
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _die_with_parent() -> None:

@@ -188,9 +188,9 @@ class _Device(PDFPageAggregator):
                     later = True
         textstate.linematrix = (x, y)
         low = glyphs.descent * size + textstate.rise
-        self.keep(drawn, glyphs, y, (low, low + size), mult_matrix(textstate.matrix, self.ctm))
-        if len(self.chars) > MOST_ON_A_PAGE:
+        if len(self.chars) + len(drawn) > MOST_ON_A_PAGE:
             raise self.too_many()
+        self.keep(drawn, glyphs, y, (low, low + size), mult_matrix(textstate.matrix, self.ctm))
 
     def glyphs_of(self, font: PDFFont) -> _Glyphs:
         """The font's glyphs, looked up once a page."""

@@ -67,7 +67,7 @@ def runs(
             continue
         if (
             last is not None
-            and text != current[-1][1] != " "
+            and current[-1][1] not in (" ", text)
             and url == current_url
             and not cells
             and text not in HYPHENS

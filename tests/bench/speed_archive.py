@@ -46,7 +46,7 @@ def add_one(folder: str) -> dict[str, Any]:
 
 def _add(folder: Path, made: Iterable[Report]) -> None:
     with (
-        patch("index.writer.unfollowed", return_value=None),
+        patch("index.writer.keep_threads"),
         open_to_write(folder, create=True) as writer,
     ):
         with writer.transaction() as db:

@@ -175,24 +175,6 @@ def test_workers_are_used(tmp_path: Path) -> None:
     assert done.added == 1
 
 
-def test_threads_followed_in_other_processes_are_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = weeks(RIGHT, "2025-03-06", "2025-03-13") | {
-        "other_html": report("Månadsbrev", "2025-03-31", "Något annat än alla andra", *NEWS)
-    }
-    found = []
-    for name, little in (("here", 2_000), ("elsewhere", 0)):
-        monkeypatch.setattr("index.writer._LITTLE", little)
-        (tmp_path / name).mkdir()
-        desk = Desk(tmp_path / name)
-        desk.take_in(desk.put(**texts))
-        desk.take_in(desk.put(**weeks(RIGHT, "2025-03-20")))
-        found.append(desk.contents())
-    assert found[0] == found[1]
-    assert str(found[0]["versions"]).count("unchanged") >= 8
-
-
 # -- series ----------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from ingest.errors import Damaged, Empty, ReadError, TooLarge, WorkerFailed
 from ingest.report import Report, Source
-from ingest.worker import Limits, elsewhere, read_all, read_one
+from ingest.worker import Limits, read_all, read_one
 
 FAST = Limits(seconds=30, workers=2)
 
@@ -177,25 +177,3 @@ def test_no_process_is_left_behind(tmp_path: Path, sent: signal.Signals) -> None
             return
         time.sleep(0.1)
     pytest.fail(f"worker {worker} outlived its parent")
-
-
-def where_unless(mortal: int) -> int:
-    """The process that this is done in; 0 dies in any but the one named."""
-    if mortal not in (1, os.getpid()):
-        os._exit(3)
-    return os.getpid()
-
-
-def test_work_of_our_own_is_done_elsewhere_unless_a_process_dies() -> None:
-    here = os.getpid()
-    with elsewhere(where_unless, [1, here, 1]) as found:
-        first, second, third = found
-    assert here not in (first, third)
-    assert second == here
-
-
-def test_what_is_done_elsewhere_ends_with_the_block() -> None:
-    began = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), elsewhere(time.sleep, [60, 60]):
-        raise KeyboardInterrupt
-    assert time.monotonic() - began < 20
