@@ -25,10 +25,12 @@ _ENDS_WITHOUT_DAY = re.compile(
 _IN_CELL = re.compile(
     r"(?<=\s)(?:sammanträdes|mötes|protokolls|besluts|rapport)(?:datum|dag)\b", re.IGNORECASE
 )
+_OTHER_DAY = re.compile(
+    r"\b(?:nästa|nästkommande|kommande|föregående|förra|next|previous)\b", re.IGNORECASE
+)
+# With a name and nothing else: `Ansvarig för Lund: Anna, stänger 45 platser` is text.
 _RESPONSIBLE = re.compile(
-    r"(?:(?:sid|innehålls|fakta|webb|text|dokument)?(?:ansvarig|redaktör)|page owner)\b"
-    r"[^.!?]{0,60}:.{2,120}",
-    re.IGNORECASE,
+    r"(?i:sid|innehålls|webb|text)(?i:ansvarig)\s?:\s*[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,3}"
 )
 
 
@@ -86,7 +88,7 @@ def _page_info(blocks: Sequence[Block], below: int) -> Iterator[int]:
     places: list[int] = []
     for at in range(len(blocks) - 1, max(below, len(blocks) - 1 - BESIDE), -1):
         line = date_line(blocks[at].text)
-        about = (line is not None and line.published) or _RESPONSIBLE.match(blocks[at].text)
+        about = (line is not None and line.published) or _RESPONSIBLE.fullmatch(blocks[at].text)
         if blocks[at].kind != "paragraph" or not about:
             break
         places.append(at)
@@ -161,6 +163,10 @@ def _dated_texts(block: Block, below: Block | None) -> Iterator[str]:
 
 
 def _from_label(cell: str) -> Iterator[str]:
-    """`PROTOKOLL Sammanträdesdatum 2025-03-11` in one cell, from the label on."""
-    if found := _IN_CELL.search(cell):
+    """`PROTOKOLL Sammanträdesdatum 2025-03-11` in one cell, from the label on.
+
+    Not `Nästa mötesdatum 2025-12-01`.
+    """
+    found = _IN_CELL.search(cell)
+    if found and not _OTHER_DAY.search(cell, 0, found.start()):
         yield cell[found.start() :]

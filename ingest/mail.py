@@ -2,8 +2,8 @@
 
 `.eml` is read by the standard library. Outlook's `.msg` is translated to the same kind of message
 first (`ingest.outlook`), so that both come out alike. The subject, without `Sv:` and `VB:`, is the
-title where the body has none; the day of sending counts as the day of publication. Mails quoted
-below and signatures are left out (`ingest.quoting`).
+title where the body has none; the day of sending counts as the day of publication. What an answer
+only quotes is left out (`ingest.quoting`).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from ingest.text import text_blocks
 
 _REPLY = re.compile(r"(?:(?:re|sv|fw|fwd|vb|vs|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _PASSED_ON = re.compile(r"(?:fw|fwd|vb|wg)\s*:", re.IGNORECASE)
+_QUOTE_ENDS = re.compile(r"^(>(?! ?\d)[^\r\n]*\r?\n)(?=[^>\r\n])", re.MULTILINE)
 _SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 
 
@@ -95,7 +96,7 @@ def _document(message: Message, media_type: str, name: str) -> Document:
 def _body(text: str, content_type: str, media_type: str, name: str) -> Document:
     if content_type == "text/html" and text.strip():
         return read_markup(text, media_type, name)
-    blocks = text_blocks(text)
+    blocks = text_blocks(_QUOTE_ENDS.sub(r"\1\n", text))  # an answer is no part of its question
     if not blocks:
         raise Empty("the mail holds no text", where=name)
     return Document(blocks, media_type, characters=visible_characters(text))

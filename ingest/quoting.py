@@ -1,14 +1,15 @@
-"""What a mail's sender wrote: its blocks without the mails quoted below and without the signature.
+"""What the sender of an answer wrote: its blocks without the mails quoted below.
 
-Every program marks up what it quotes in its own way, but all of them put words above it: a line
-such as `Den 8 sep. 2025 skrev …:`, a rule `-----Ursprungligt meddelande-----`, or the old mail's
-`Från: … Skickat: …`. The first of these ends what the sender wrote; so do lines that begin with `>`
-where nothing but such lines follows, since answers may stand between them. Where the subject says
-that the mail is passed on (or says nothing, and the sender's words are next to nothing), what is
-quoted is what the mail is for: then only the words above it are left out, and its day of sending is
-the report's.
+Nothing but the subject tells a quoted report from one that was sent: only where it says that the
+mail is an answer (`Sv:`) is anything left out, and a warning says so. Where it says that the mail
+is passed on (`VB:`), all but the rule between the two is kept, and the day on which the old mail
+was sent is the report's.
 
-A signature begins at the line `-- ` or at a closing formula, if little and no list follows.
+Programs put words above what they quote: a rule `-----Ursprungligt meddelande-----`, the old
+mail's headers, `Den 8 sep. 2025 skrev Bo <bo@x.example>:`. A report may hold such lines, too
+(`Från: Region Syd`, `Datum: …`), so headers count on end and with an address or in full, `skrev`
+with an address, and neither as a bullet or row. Of lines that begin with `>` only those at the end
+go: answers stand between them.
 """
 
 from __future__ import annotations
@@ -16,77 +17,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from ingest.document import Block, Document
 from ingest.prose import visible_characters
 
 _QUOTED = re.compile(r">(?!\s?\d)")  # `> 80 % av platserna` is a sentence
-_FROM = re.compile(r"(?:\*?(?:från|from)\s?:)", re.IGNORECASE)
-_SENT = re.compile(r"\b(?:skickat|sent|datum|date)\s?:\*?\s*(.{6,40})", re.IGNORECASE)
-_HEADERS = re.compile(
-    r"\*?(?:från|from|skickat|sent|datum|date|till|to|kopia|cc|ämne|subject|svar till|reply-to)"
-    r"\s?:",
+_HEADER = re.compile(
+    r"(?<!\w)\*?(?:(?P<sender>från|from)|(?P<sent>skickat|sent|datum|date)|(?P<to>till|to)"
+    r"|(?P<copy>kopia|cc)|(?P<subject>ämne|subject)|(?P<answer>svar till|reply-to))\s?:",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"\b(?:skickat|sent|datum|date)\s?:\*?\s*(.{6,40})", re.IGNORECASE)
 _MOST_HEADERS = 8
 _RULE = re.compile(
-    r"[-_\s]*(?:ursprungligt meddelande|vidarebefordrat (?:meddelande|brev)|original message"
+    r"[-_]{2}[-_\s]*(?:ursprungligt meddelande|vidarebefordrat (?:meddelande|brev)|original message"
     r"|forwarded message|vidarebefordrat mejl)[-_\s]*(?=från:|from:|$)"
     r"|(?:begin forwarded message|vidarebefordrat brev)\s?:$",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
-    r"(?:den|on)?\b.{6,160}\b(?:skrev|wrote)\b(?:(?![.!?]\s).){0,160}:", re.IGNORECASE
-)
-_HOUR_OR_ADDRESS = re.compile(r"\d[:.]\d\d\b|@")  # a sentence says when somebody wrote without
-_CLOSING = re.compile(
-    r"(?:(?:med )?(?:vänlig|bästa|varm)(?:a|t)? ?hälsning(?:ar)?|hälsningar|mvh|skickat från"
-    r"|hämta outlook|(?:best|kind|warm)(?:est)? regards|regards|yours sincerely|sent from"
-    r"|get outlook)\b(?! (?:till|to)\b).{0,200}",
-    re.IGNORECASE,
-)
-_DEEPEST = 10  # mails passed on in mails passed on
-_SIGNATURE_BLOCKS, _SIGNATURE_CHARACTERS = 12, 600
-_NEXT_TO_NOTHING = 100  # characters: `Hej, här kommer veckans rapport.`
+_WROTE = re.compile(r"(?=\D{0,40}\d).{6,160}\b(?:skrev|wrote)\b.{0,160}:", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+_ENDS_IN_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}\w[\s>\])]{0,4}(?:(?:skrev|wrote)\s?)?:$")
 LEFT_OUT = "the mails quoted below this one were left out"
 
 
 def own_words(document: Document, *, passed_on: bool | None) -> Document:
-    """The mail without what it quotes, or without the words above that; without signature.
+    """The mail, if an answer, without what it quotes; if passed on, with the old mail's day.
 
-    `passed_on`: the subject says that it is (`VB:`) or is not (`Sv:`); None: it says neither.
-    `characters` counts what is left in.
+    `passed_on`: the subject says that it is (`VB:`) or is not (`Sv:`); None: it says neither, and
+    the mail is left as it is. `characters` counts what is left in.
     """
-    rest: Sequence[Block] = document.blocks
-    kept: list[Block] = []
-    dated: tuple[tuple[str, str], ...] = ()
-    for _ in range(_DEEPEST):
-        quote = _first_quote(rest)
-        own, quoted = _unsigned(_unruled(rest[:quote])), rest[quote:]
-        kept += own
-        written, below = _characters(own), _below_headers(quoted)
-        deeper = passed_on or (passed_on is None and written < _NEXT_TO_NOTHING)
-        if not deeper or _characters(below) <= written:
-            break
-        dated = _sent_when(quoted[: len(quoted) - len(below)]) or dated
-        rest, passed_on = below, None
-    if not kept:
+    blocks = document.blocks
+    if passed_on:
+        heads = next(filter(None, (_headers(blocks, at) for at in range(len(blocks)))), ())
+        sent = [("published", found[1]) for head in heads if (found := _SENT.search(head.text))]
+        kept = _with(document, [block for block in blocks if not _RULE.fullmatch(block.text)])
+        return replace(kept, metadata=(*sent[:1], *document.metadata))
+    quote = len(blocks) if passed_on is None else _first_quote(blocks)
+    own = _unruled(blocks[:quote])
+    if quote == len(blocks) or not own:
         return document
-    left = _with(document, kept)
-    warnings = (*left.warnings, LEFT_OUT) if quoted else left.warnings
-    return replace(left, metadata=dated + left.metadata, warnings=warnings)
-
-
-def _characters(blocks: Sequence[Block]) -> int:
-    return sum(visible_characters(block.text) for block in blocks)
-
-
-def _first_quote(blocks: Sequence[Block]) -> int:
-    """The place where the quoted part begins; the end where nothing is quoted."""
-    written = (at for at in range(len(blocks), 0, -1) if not _QUOTED.match(blocks[at - 1].text))
-    end = next(written, 0)
-    return next((at for at in range(end) if _opens_quote(blocks, at)), end)
+    left = _with(document, own)
+    return replace(left, warnings=(*document.warnings, LEFT_OUT))
 
 
 def _with(document: Document, blocks: Sequence[Block]) -> Document:
@@ -99,50 +71,43 @@ def _with(document: Document, blocks: Sequence[Block]) -> Document:
     return replace(document, blocks=tuple(blocks), characters=max(document.characters - lost, 0))
 
 
+def _first_quote(blocks: Sequence[Block]) -> int:
+    """The place where what is quoted to the end begins; the end where nothing is."""
+    quoted = [_QUOTED.match(block.text) is not None for block in blocks]
+    if not any(quoted):
+        return next((at for at in range(len(blocks)) if _opens_quote(blocks, at)), len(blocks))
+    end = len(blocks)
+    while end and quoted[end - 1]:
+        end -= 1
+    said = 0 < end < len(blocks) and _WROTE.fullmatch(blocks[end - 1].text)
+    return end - 1 if said else end
+
+
 def _opens_quote(blocks: Sequence[Block], at: int) -> bool:
-    text = blocks[at].text
-    if _RULE.match(text):
-        return True
-    if _FROM.match(text):
-        near = (block.text for block in blocks[at : at + 3])
-        return any(_SENT.search(each) for each in near)
-    wrote = _WROTE.fullmatch(text)
-    return wrote is not None and _HOUR_OR_ADDRESS.search(text) is not None
+    block = blocks[at]
+    if block.kind in ("bullet", "row"):
+        return False
+    wrote = _WROTE.fullmatch(block.text) and _ENDS_IN_ADDRESS.search(block.text)
+    return bool(wrote or _RULE.match(block.text) or _headers(blocks, at))
 
 
-def _below_headers(quoted: Sequence[Block]) -> Sequence[Block]:
-    """The passed-on mail itself, below the words about it."""
-    heads = list(
-        takewhile(
-            lambda at: _opens_quote(quoted, at) or _HEADERS.match(quoted[at].text),
-            range(min(len(quoted), _MOST_HEADERS)),
-        )
-    )
-    return quoted[len(heads) :]
-
-
-def _sent_when(heads: Sequence[Block]) -> tuple[tuple[str, str], ...]:
-    for block in heads:
-        if found := _SENT.search(block.text):
-            return (("published", found[1]),)
-    return ()
+def _headers(blocks: Sequence[Block], at: int) -> Sequence[Block]:
+    """The headers of a mail that begin here, as lines or in one paragraph; () if it is none."""
+    names: list[str] = []
+    end = at
+    for block in blocks[at : at + _MOST_HEADERS]:
+        found = [each.lastgroup or "" for each in _HEADER.finditer(block.text)]
+        if block.kind in ("bullet", "row") or not _HEADER.match(block.text) or found[0] in names:
+            break
+        names += found
+        end += 1
+    if names[:1] != ["sender"] or "sent" not in names:
+        return ()
+    full = {"to", "subject"}.issubset(names)
+    return blocks[at:end] if full or _ADDRESS.search(blocks[at].text) else ()
 
 
 def _unruled(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks without the line of signs that parts them from what is quoted below."""
     ruled = bool(blocks) and not any(map(str.isalnum, blocks[-1].text))
     return blocks[:-1] if ruled else blocks
-
-
-def _unsigned(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks above the signature: all of them where there is none."""
-    for at, block in enumerate(blocks):
-        below = blocks[at + 1 :]
-        closes = _CLOSING.fullmatch(block.text) is not None
-        brief = len(below) <= _SIGNATURE_BLOCKS and (
-            sum(len(each.text) for each in below) <= _SIGNATURE_CHARACTERS
-        )
-        listed = any(each.kind in ("bullet", "row") for each in below)
-        if at and (block.text == "--" or closes) and brief and not listed:
-            return blocks[:at]
-    return blocks

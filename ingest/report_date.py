@@ -12,12 +12,16 @@
     name        a day in the file's name: `2025-10-23-rapport.pdf`, `rapport_20251023`, `251023`
     period      the first day of the week or month that title or name give with a year
                 (`Veckobrev vecka 42 2025`), or that the only line of that kind in the head gives
-                (`Oktober 2025`, `Period: 13–19 oktober 2025`)
+                (`Oktober 2025`, `Period: 13–19 oktober 2025`). What is longer than a month gives
+                none: each report of a year may begin its figures in January
     updated     a line `Senast uppdaterad`, `Ändrad`: when the page was last touched, which may be
                 years later
-    running     a day in a running header or footer: one with a label, then one without label and
-                hour (browsers print when they print); a labelled one may be that of the template
-                (`Version 3 fastställd 2019-03-01`), so it never overrules title or file name
+    adopted     a line in the head that says nothing but when it was adopted (`Antagen av nämnden
+                2025-10-23, § 88`); it is no date line, so it stays text
+    running     a day with its year in a running header or footer: one with a label, then one
+                without label and hour (browsers print when they print); a labelled one may be that
+                of the template (`Version 3 fastställd 2019-03-01`), so it never overrules title or
+                file name
     metadata    when the file was created or changed, by its own account; often a later conversion
     none        nothing found
 
@@ -39,9 +43,8 @@ from ingest.lookalikes import WEEKDAY
 from ingest.moment import Moment, Written
 
 _MADE = (
-    r"sammanställ(?:t|d|ts|des|ning)|(?:dagens )?datum|daterad|beslut(?:ad|ade|at|ades|sdatum)"
-    r"|fastställ(?:t|d|da|des)|upprätta(?:d|de|t|des)|utfärda(?:d|de|t|des)|anta(?:gen|gna|get|gs)"
-    r"|godkän(?:d|da|t|des)|rapportdatum|lägesdatum"
+    r"sammanställ(?:t|d|ts|des|ning)|(?:dagens )?datum|daterad|beslut(?:ad|at|ades|sdatum)"
+    r"|fastställ(?:t|d|des)|upprätta(?:d|t|des)|utfärda(?:d|t|des)|rapportdatum|lägesdatum"
     r"|(?:mötes|sammanträdes|protokolls|utgivnings)(?:datum|dag)|tid och (?:plats|datum)"
     r"|plats och tid|compiled|dated?|prepared|issued|decided|adopted|(?:report|meeting) date"
     r"|time and place"
@@ -74,6 +77,12 @@ _PERIOD = re.compile(
     r"(?:(?:rapport|mät)?period(?:en)?|avser|gäller|månad|för|under|report(?:ing)? period)?[\s:(]*",
     re.IGNORECASE,
 )
+_ADOPTED = re.compile(
+    r"(?:anta(?:gen|gna|get)|godkän(?:d|da|t)|fastställda|upprättade|utfärdade)"
+    rf"\b{_BY}{_TO_DATE}",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"(?:[\s,]*§+\s?\d+)?\s*")
 _NO_PLACE = re.compile(rf"{_TO_DATE}", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:T|[\s,]*+(?:kl\b\.?|klockan|at|[–-])?\s*)(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?!\d)"
@@ -89,6 +98,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 140
+_LONGEST_PERIOD = 31  # days
 # `Nytt inlogg från och med 3 november`, `Svara senast 3/11`: what the report is about, not its day.
 _AHEAD = re.compile(
     r"\b(?:från och med|fr\.?\s?o\.?\s?m\.?|till och med|t\.?\s?o\.?\s?m\.?|senast|inför|före|innan"
@@ -175,6 +185,8 @@ def _sign(before: str, rest: str, *, full: bool) -> Sign | None:
     alone = _AFTER.fullmatch(rest) is not None
     if _LABEL.match(before):
         return "label"
+    if _ADOPTED.fullmatch(before):  # no place, as in `Exempelstad 2025-10-23`
+        return None
     if _PROSE.match(before):
         return "prose" if alone or ":" in before else None
     # Only a full date stands alone: "22 oktober" opens a log entry, "Lugnt 22/10" names no place.
@@ -249,16 +261,23 @@ def _rungs(
         if written.first.year and written.first.unit in {"week", "month"}:
             yield "period", written
     named = [period for text in head if (period := _period(text))]
-    if len({place(period, None) for period in named}) == 1:
+    spans = {place(period, None) for period in named}
+    if (
+        len(spans) == 1
+        and (span := spans.pop())
+        and (span.last - span.first).days < _LONGEST_PERIOD
+    ):
         yield "period", named[0]
     yield from (("updated", line.written) for line in lines if line.published and line.updated)
+    yield from (("adopted", day) for text in head for day in _adopted(text))
     running = [text for key, text in metadata if key == "running" and not is_printed(text)]
     labelled = [line for text in running if (line := date_line(text)) and line.sign == "label"]
     labelled.sort(key=lambda line: line.published)
-    yield from (("running", line.written) for line in labelled)
+    # A page's foot that names a day but no year (`stängs 1 december`) is no date of the report.
+    yield from (("running", line.written) for line in labelled if _has_year(line.written))
     for text in running:
         days = (day for day in _days(text, ahead=False) if not _CLOCK.match(text, day.end))
-        yield from (("running", day) for day in days)
+        yield from (("running", day) for day in days if _has_year(day))
     yield from _filed(metadata, "created", "metadata")
     yield from _filed(metadata, "modified", "metadata")
 
@@ -267,6 +286,19 @@ def _days(text: str, *, ahead: bool) -> Iterator[Written]:
     """The days in a text that lie ahead of what it says (`från och med`), or the others."""
     for written in written_dates(text):
         if written.first.day and ahead == bool(_AHEAD.search(text[: written.start])):
+            yield written
+
+
+def _has_year(written: Written) -> bool:
+    return (written.last or written.first).year > 0
+
+
+def _adopted(text: str) -> Iterator[Written]:
+    """The full date of a line that says when the report was adopted, and nothing else."""
+    for written in written_dates(text[:_LONGEST_LINE]):
+        alone = _PARAGRAPH.fullmatch(text, written.end)
+        day = written.first.day and written.first.year and not written.last
+        if day and alone and _ADOPTED.fullmatch(text[: written.start]):
             yield written
 
 

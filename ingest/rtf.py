@@ -97,19 +97,31 @@ def html_inside(rtf: bytes) -> str:
     reader = _Reader(f"cp{page[1].decode()}" if page else "cp1252")
     for token in _TOKEN.finditer(rtf.decode("latin-1")):
         reader.read(token)
-    return "".join(reader.shown)
+    reader.show_bytes()
+    # RTF writes a sign beyond U+FFFF as two halves, which are joined here.
+    return "".join(reader.shown).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class _Reader:
     def __init__(self, encoding: str) -> None:
         self.shown: list[str] = []
-        self._encoding = encoding
+        self._encoding = encoding if _holds_ascii(encoding) else "cp1252"
+        self._bytes = bytearray()  # neighbours: a sign may be written in several
         self._outer: list[_Group] = []
         self._group = _Group()
         self._starred = False
         self._skip = 0
 
     def read(self, token: re.Match[str]) -> None:
+        if token["byte"] or token["text"]:
+            written = (
+                bytes.fromhex(token["byte"]) if token["byte"] else token["text"].encode("latin-1")
+            )
+            kept = written[self._skip :]
+            self._skip -= len(written) - len(kept)
+            self._bytes += kept
+            return
+        self.show_bytes()
         starred, self._starred = self._starred, False
         if token["brace"] == "{":
             self._outer.append(self._group)
@@ -119,14 +131,13 @@ class _Reader:
             self._starred = True
         elif token["word"]:
             self._word(token["word"], token["number"], starred=starred)
-        elif token["byte"]:
-            byte = bytes.fromhex(token["byte"])
-            try:
-                self._show(byte.decode(self._encoding, errors="replace"))
-            except LookupError:
-                self._show(byte.decode("cp1252", errors="replace"))
         else:
-            self._show(token["text"] or _SIGNS.get(token["sign"], ""))
+            self._show(_SIGNS.get(token["sign"], ""))
+
+    def show_bytes(self) -> None:
+        """Show the bytes that were read, now that what follows is none."""
+        self._append(self._bytes.decode(self._encoding, errors="replace"))
+        self._bytes.clear()
 
     def _word(self, word: str, number: str | None, *, starred: bool) -> None:
         group = self._group
@@ -137,7 +148,7 @@ class _Reader:
         elif starred or word in _UNSHOWN:
             self._group = group._replace(unshown=True)
         elif word == "uc":
-            self._group = group._replace(skips=int(number or 1))
+            self._group = group._replace(skips=max(int(number or 1), 0))
         elif word == "u" and number:
             self._show(chr(int(number) % 0x10000))
             self._skip = group.skips
@@ -147,5 +158,15 @@ class _Reader:
     def _show(self, text: str) -> None:
         kept = text[self._skip :]
         self._skip -= len(text) - len(kept)
+        self._append(kept)
+
+    def _append(self, text: str) -> None:
         if not (self._group.unshown or self._group.only_rtf):
-            self.shown.append(kept)
+            self.shown.append(text)
+
+
+def _holds_ascii(encoding: str) -> bool:
+    try:
+        return "a".encode(encoding) == b"a"
+    except (LookupError, ValueError):
+        return False

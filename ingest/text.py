@@ -88,7 +88,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 def _with_tables(text: str) -> Iterator[str]:
     """The lines; those of a table whose cells are parted by tabs as Markdown writes them."""
     lines = text.splitlines()
-    tabs = [len(re.findall(r"\S\s*\t(?=\s*\S)", line)) for line in lines]
+    tabs = [sum("\t" in gap for gap in re.findall(r"\s+", line.strip())) for line in lines]
     for at, line in enumerate(lines):
         alike = tabs[at] in (tabs[at - 1] if at else 0, tabs[at + 1] if at + 1 < len(tabs) else 0)
         table = alike and tabs[at] >= _TABS_IN_TABLE

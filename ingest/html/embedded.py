@@ -12,19 +12,34 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, TemplateString
 
+from ingest.errors import TooLarge
 from ingest.html import style
 
 SIGNS = re.compile("shadowrootmode|srcdoc", re.IGNORECASE)  # of anything to unfold in a page
-_MOST = 500  # templates or frames; each is looked through
+_MOST = 2000  # templates and frames; each is looked through, some seconds if all nest
 _DEEPEST = 3  # pages within pages
 
 
-def unfold(soup: BeautifulSoup) -> None:
-    """Put shadow trees and embedded documents in their places on the page."""
-    for template in soup.find_all("template", attrs={"shadowrootmode": True}, limit=_MOST):
-        _unfold_shadow(template)
-    for _ in range(_DEEPEST):
-        frames = soup.find_all("iframe", srcdoc=True, limit=_MOST)
+def unfold(soup: BeautifulSoup, tags: int, name: str) -> None:
+    """Put shadow trees and embedded documents in their places on the page.
+
+    Raises TooLarge where there are too many of them, too deep, or with more than `tags` tags in
+    all: left alone, they would be lost without a word.
+    """
+    unfolded = 0
+    for depth in range(_DEEPEST + 1):
+        templates = soup.find_all("template", attrs={"shadowrootmode": True})
+        frames = soup.find_all("iframe", srcdoc=True)
+        unfolded += len(templates) + len(frames)
+        tags -= sum(style.attribute(frame, "srcdoc").count("<") for frame in frames)
+        if unfolded > _MOST or tags < 0 or (frames and depth == _DEEPEST):
+            raise TooLarge(
+                f"more than {_MOST} parts within the page, or parts too large or too deep",
+                where=name,
+                advice="Print the page to a PDF",
+            )
+        for template in templates:
+            _unfold_shadow(template)
         for frame in frames:
             _unfold_frame(frame)
         if not frames:

@@ -25,7 +25,7 @@ from ingest.prose import clean
 from ingest.sniff import HTML, MHT
 
 # XML declaration, Word's namespaces: nothing to read. Of a page of frames, what it says without.
-_INSTRUCTIONS = re.compile(r"<\?[^>]*>|</?(?:frameset|frame|noframes)\b[^>]*>", re.IGNORECASE)
+_INSTRUCTIONS = re.compile(r"<\?[^<>]*>|</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
 _DEAD_LINK = re.compile(r"(?:javascript|vbscript|data|about):", re.IGNORECASE)
 _MOST_TAGS = 300_000  # a large report has some thousands; each costs a kilobyte
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
@@ -34,7 +34,8 @@ _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 def read_html(data: bytes, name: str) -> Document:
     """The main content of an HTML page or web archive, in reading order.
 
-    Raises Empty (no bytes, no text) and Damaged (no HTML at all, a web archive without a page).
+    Raises Empty (no bytes, no text), Damaged (no HTML at all, a web archive without a page) and
+    TooLarge (tags, pages and shadow trees within the page).
     """
     if not data.strip():
         raise Empty("the file is empty", where=name, advice="Fetch it again")
@@ -60,7 +61,7 @@ def read_markup(markup: str, media_type: str, name: str) -> Document:
         )
     soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
     if embedded.SIGNS.search(markup):
-        embedded.unfold(soup)
+        embedded.unfold(soup, _MOST_TAGS - tags, name)
     metadata = tuple(page_metadata(soup))
     sheet.write_into_elements(soup)
     content = main_content(soup)

@@ -11,9 +11,6 @@ DEFAULT_SIZE = 12.0  # points: what a browser takes where nothing is said
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|in|cm|mm|em|rem)?", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0}
 _FONT_SIZE = re.compile(r"(\d{0,4}\.?\d{1,4})\s*(pt|px|in|cm|mm|em|rem|%)")
-_NO_SIZE = re.compile(r"0(?:\.0+)?(?:pt|px|r?em|%)?(?:\s*!important)?")
-_OFF_SCREEN = -900.0  # points: `left:-9999px`
-_CLIPPED = re.compile(r"rect\((?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%")
 _SIZES = (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
 _FONT_SIZES = dict(zip("1234567", _SIZES, strict=True))
 _NAMED_SIZES = dict(
@@ -102,23 +99,9 @@ def hidden(tag: Tag) -> bool:
     if "hidden" in tag.attrs and attribute(tag, "hidden").lower() != "until-found":
         return True
     style = declarations(tag)
-    return bool(
+    return (
         style.get("display", "").startswith("none")
         or style.get("visibility", "").startswith(("hidden", "collapse"))
         or "all" in style.get("mso-hide", "")
         or (tag.name == "dialog" and "open" not in tag.attrs)
-        or _out_of_sight(style)
-        or (_NO_SIZE.fullmatch(style.get("font-size", "")) and tag.find(True) is None)
     )
-
-
-def _out_of_sight(style: dict[str, str]) -> bool:
-    """Words for machines alone: far off the screen, clipped to nothing, or unseen and no size."""
-    flat = style.get("max-height", style.get("height", ""))
-    if _NO_SIZE.fullmatch(style.get("opacity", "")) and _NO_SIZE.fullmatch(flat):
-        return True
-    if style.get("position", "") not in ("absolute", "fixed"):
-        return False
-    clip = style.get("clip", "") + style.get("clip-path", "")
-    far = min(points(style.get("left", "")), points(style.get("top", ""))) < _OFF_SCREEN
-    return far or _CLIPPED.search(clip) is not None

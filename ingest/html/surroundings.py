@@ -11,7 +11,7 @@ import re
 from bs4 import Tag
 
 from ingest.html import style, word
-from ingest.html.tree import HEADINGS, Weight, first_element
+from ingest.html.tree import Weight, first_element
 
 _ROLES = {
     *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"),
@@ -26,10 +26,7 @@ _AROUND_WORDS = {
     *("comments", "commentlist", "kommentarer", "disqus", "feedback", "readspeaker"),
     *("tools", "verktyg", "pagetools", "sidverktyg", "functions", "print", "skrivut", "lyssna"),
     *("related", "relatedposts", "relaterat", "relaterade", "advert", "advertisement", "popup"),
-    *("modal", "social", "preheader", "tags", "taggar"),
-}
-_AROUND_NAMES = {  # as a whole: `foot-note` is none
-    *("foot", "Signature", "gmail_signature", "moz-signature", "ms-outlook-mobile-signature"),
+    *("modal", "preheader"),
 }
 _COMMENT = re.compile(r"#cmnt_ref\d+")
 _MENU = re.compile(  # `mainmenu`, `huvudmeny`; a `lunchmeny` is food
@@ -43,12 +40,9 @@ _UNSEEN = {
 }
 _CONTAINERS = {
     *("div", "section", "ul", "ol", "dl", "table", "form", "p", "span", "center", "figure"),
-    *("details", "header", "td"),
+    *("details", "header"),
 }
 _ALL = 1.1
-_FIRST_PAGE = re.compile(r"(?:https?://[^/?#]+/?|/)(?:(?:index|default|start)\.\w{2,5})?")
-_ABOUT_THE_MAILING = 300  # characters
-_BETWEEN_LINKS = "|·•/–-»›>"
 _HEADING_OF_CONTENTS = 30  # characters: `Innehåll på sidan`
 _WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäö]+|[A-ZÅÄÖ]+(?![a-zåäö])")
 _FOLDED = str.maketrans("åäöé", "aaoe")
@@ -78,9 +72,6 @@ def surrounds_up_to(tag: Tag, weight: Weight) -> float:
         return 0.0
     if _is_about_the_mailing(weight):
         return 0.5
-    names = {*style.attribute(tag, "class").split(), style.attribute(tag, "id")}
-    if not names.isdisjoint(_AROUND_NAMES):
-        return 0.5
     words = {word for name in style.attribute(tag, "class").split() for word in _words(name)}
     if not _named_by_its_heading(tag, weight):
         words |= _words(style.attribute(tag, "id"))
@@ -93,33 +84,19 @@ def _always_surrounds(tag: Tag, weight: Weight) -> bool:
         return True
     if tag.name == "div" and style.attribute(tag, "title") in ("header", "footer"):
         return True  # the running lines of a page that LibreOffice saved
-    if not weight.in_content and (tag.name == "header" or _is_row_of_links(tag)):
+    if tag.name == "header" and not weight.in_content:
         return True
     if tag.name == "p":
         return word.is_contents(tag) or _is_comment(tag)
-    return _is_contents(tag, weight) or _is_logo(tag, weight)
-
-
-def _is_logo(tag: Tag, weight: Weight) -> bool:
-    """A heading that is nothing but a link to the site's first page."""
-    link = tag.find("a") if tag.name in HEADINGS and weight.linked == weight.characters else None
-    return isinstance(link, Tag) and bool(_FIRST_PAGE.fullmatch(style.attribute(link, "href")))
-
-
-def _is_row_of_links(tag: Tag) -> bool:
-    """Links side by side, with no more than a sign between them: a menu in any other words."""
-    links = 0
-    for child in tag.children if tag.name == "div" else ():
-        if isinstance(child, Tag) and child.name == "a":
-            links += 1
-        elif isinstance(child, Tag) or str(child).strip() not in _BETWEEN_LINKS:
-            return False
-    return links > 1
+    return _is_contents(tag, weight)
 
 
 def _is_about_the_mailing(weight: Weight) -> bool:
-    """A few words with a link to leave the mailing list, or to read the letter in a browser."""
-    return weight.mailing and weight.characters <= _ABOUT_THE_MAILING
+    """Nothing but a link to leave the mailing list, or to read the letter in a browser.
+
+    Words beside the link stay: they may be the report's.
+    """
+    return 0 < weight.mailing == weight.characters
 
 
 def _is_contents(tag: Tag, weight: Weight) -> bool:

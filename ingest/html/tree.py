@@ -20,8 +20,10 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HOLDS_BUTTON_TEXT = {*HEADINGS, "summary", "dt"}
 
 _MAILING = re.compile(
-    r"avregistrera|avprenumerera|avsluta (?:din )?prenumeration|unsubscribe"
-    r"|(?:visa|läs|öppna|se)\b.{0,30}\bwebbläsare|(?:view|read|open)\b.{0,30}\bbrowser",
+    r"(?:(?:avregistrera|avprenumerera|avanmäl)(?: dig| mig)?|avsluta (?:din )?prenumeration(?:en)?"
+    r"|unsubscribe)(?: här| here| from this list| från (?:utskicket|nyhetsbrevet|sändlistan))?"
+    r"|(?:visa|läs|öppna|se)(?: (?:brevet|mejlet|mailet|nyhetsbrevet|utskicket))? i (?:din )?"
+    r"webbläsaren?|(?:view|read|open)(?: this e?-?mail)? in (?:your |a )?browser",
     re.IGNORECASE,
 )
 
@@ -50,8 +52,8 @@ def walk(root: Tag, omits: Omits) -> Iterator[tuple[str, Tag | NavigableString]]
 class Weight:
     """What one element holds (characters without spaces) and what it stands in.
 
-    `inner` counts what links to a place on the same page; `mailing`: a link leads out of a mailing
-    list, or to the same letter in a browser.
+    `inner` counts what links to a place on the same page; `mailing` counts links whose
+    words say no more than that they lead out of a mailing list, or to this letter in a browser.
     """
 
     characters: int = 0
@@ -59,7 +61,7 @@ class Weight:
     inner: int = 0
     inner_links: int = 0
     main: bool = False
-    mailing: bool = False
+    mailing: int = 0
     titles: int = 0
     tables: int = 0
     heading: Tag | None = None
@@ -82,7 +84,7 @@ def weigh(root: Tag, omits: Omits) -> dict[int, Weight]:
             open_[-1].characters += count
             open_[-1].linked += count if links else 0
             open_[-1].inner += count if inner else 0
-            open_[-1].mailing |= links > 0 and _MAILING.match(clean(node)) is not None
+            open_[-1].mailing += count if links and _MAILING.fullmatch(clean(node)) else 0
         elif event == "open":
             links += node.name == "a"
             inner += _leads_inside(node)
@@ -123,7 +125,7 @@ def _add(weight: Weight, tag: Tag, above: Weight) -> None:
     above.inner += weight.inner
     above.inner_links += weight.inner_links + _leads_inside(tag)
     above.main |= weight.main
-    above.mailing |= weight.mailing
+    above.mailing += weight.mailing
     above.titles += weight.titles + (tag.name == "h1")
     above.tables += weight.tables + (tag.name == "table")
     above.heading = above.heading or (tag if tag.name in HEADINGS else weight.heading)

@@ -3,7 +3,8 @@
 A row within the top or bottom `ZONE` of a page runs when the same words, digits folded, stand there
 on half of the pages or more; so does a page number. A copy in larger or bolder print than the
 others is the title that they repeat. A letterhead may reach far deeper: from the edge inwards, rows
-run as long as they stand close and each says the same, figures and all, at the same height.
+run as long as they stand close and each says the same in a few words, figures and all, at the same
+height of `COPIES` pages or more. Standing sections do so, too, so the first copy of each stays.
 
 A single page has nothing to compare: there small print far from the text runs, unless it is a
 footnote that the text refers to, and so does what stands in the top margin far above a title, a
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple, TypeAlias
@@ -34,6 +35,8 @@ STANDING_APART = 0.7  # times its size: an outermost row further off may run
 LARGER = 1.1  # times the size of the others: a title, and what stands above it
 REFERENCE = 0.8  # times the size of the word before it: a raised figure is smaller
 WAVERING = 1.2  # times: what OCR takes for one size
+COPIES = 3  # pages with the same deep row
+FEW = 6  # words: more, or a full stop, and a deep row says something
 ONE_IN = 15  # characters: no more slips make two readings of the same words
 _Place: TypeAlias = tuple[bool, str]  # at the top; what makes two parts the same
 _Look: TypeAlias = tuple[float, bool]  # size, bold
@@ -82,12 +85,16 @@ def _looks(sheets: Sequence[Sheet], pages: Sequence[Sequence[_Row]]) -> dict[_Pl
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What stands where on the file's pages, on how many it runs, and the size of its text."""
+    """What stands where on the file's pages, on how many it runs, and the size of its text.
+
+    `kept` are the deep places of which a copy has stayed.
+    """
 
     seen: dict[_Place, list[_Look]]
     often: float
     body: float
     slips: bool
+    kept: set[_Place] = field(default_factory=set)
 
     def running(self, sheet: Sheet, found: Sequence[_Row], *, first: bool) -> list[list[Run]]:
         """The parts of a page's rows that run; deep rows as far as nothing else stands between."""
@@ -98,9 +105,10 @@ class _File:
                 ended.add(row.high)
                 continue
             parts = self._parts(row, sheet, first=first)
-            gone.extend(parts)
             if len(parts) < len(row.parts):
                 ended.add(row.high)
+            if not row.deep or (parts == row.parts and self._is_copy(row, sheet.number)):
+                gone.extend(parts)
         return gone
 
     def _parts(self, row: _Row, sheet: Sheet, *, first: bool) -> list[list[Run]]:
@@ -117,13 +125,25 @@ class _File:
         numbers = [part for part in row.parts if _is_number(part, sheet.number, lone)]
         return [part for part in row.parts if part in recurring or part in numbers]
 
+    def _is_copy(self, row: _Row, page: int) -> bool:
+        """Whether a deep row has stayed on an earlier page; if not, it stays on this one."""
+        places = {_place(row, part, page) for part in row.parts}
+        new = not places <= self.kept
+        self.kept.update(places)
+        return not new
+
     def _recurs(self, row: _Row, part: list[Run], page: int) -> bool:
         looks = self.seen[_place(row, part, page)]
         size, bold = _look(part)
         larger = WAVERING if self.slips else LARGER
         title = size > larger * median_low(size for size, _ in looks)
         title = title or (bold and not self.slips and not median_low(bold for _, bold in looks))
-        return len(looks) >= self.often and not title
+        few = not row.deep or (len(looks) >= COPIES and _is_short(_plain(part)))
+        return len(looks) >= self.often and few and not title
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= FEW and not text.endswith((".", "!", "?"))
 
 
 def _place(row: _Row, part: list[Run], page: int) -> _Place:

@@ -55,6 +55,10 @@ CASES = {
         ).encode(),
         "Åtgärder för båtar på sjön – är på väg. Så är det.",
     ),
+    "genuine letters before signs, beside text encoded twice": (
+        ("på sjön – å".encode().decode("cp1252") * 9 + "”SJÖ” LÅ–LÖ” Ö… CAFÉ” nå”– ö").encode(),
+        "på sjön – å" * 9 + "”SJÖ” LÅ–LÖ” Ö… CAFÉ” nå”– ö",
+    ),
     "NUL between": (b"a\x00b", "ab"),
 }
 
@@ -78,6 +82,11 @@ def test_never_raises(data: bytes, declared: str) -> None:
 def test_utf8_survives(text: str) -> None:
     if "Ã" not in text:
         assert decode(text.encode()).removeprefix("\ufeff") == text.removeprefix("\ufeff")
+
+
+@given(st.text(alphabet="åäöÅÄÖéÉèÈàÀüÜ€‚„…‹‘’“”•–—›\u00a0§°±²³´µ·»«½", max_size=30))
+def test_no_swedish_letter_and_sign_is_rewritten(genuine: str) -> None:
+    assert decode(("Ã¥ " * 40 + genuine).encode()) == "å " * 40 + genuine
 
 
 def test_binary() -> None:

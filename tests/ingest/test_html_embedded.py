@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.errors import TooLarge
 from ingest.html import read_html
 
 TEXT = "Region Exempel har beslutat om en ny process för journalsystemet."
@@ -30,6 +31,10 @@ EMBEDDED = {
         f"'></iframe>\"></iframe><p>{TEXT}",
         ["Inne", TEXT],
     ),
+    "a shadow tree in a page within the page": (
+        f"<iframe srcdoc='<x-card>{SHADOW.format(f'<p>{TEXT}')}</x-card>'></iframe>",
+        [TEXT],
+    ),
     "a template that draws nothing": (f"<template><p>Mall</template><p>{TEXT}", [TEXT]),
     "an iframe without its page": (f"<iframe src=x>Gammal</iframe><p>{TEXT}", [TEXT]),
 }
@@ -44,3 +49,21 @@ def test_embedded(markup: str, expected: list[str]) -> None:
 def test_a_thousand_of_them() -> None:
     deep = "<x-a><template shadowrootmode=open><slot></slot></template>" * 1000
     assert read_html(f"{deep}<p>{TEXT}".encode(), "x").blocks[0].text == TEXT
+
+
+FRAME = "<iframe srcdoc='{}'></iframe>"
+TOO_LARGE = {  # said, for what is left folded is lost without a word
+    "shadow trees": "<x-a><template shadowrootmode=open><p>x</template></x-a>" * 2001,
+    "pages within the page": FRAME.format("<p>x") * 2001,
+    "tags hidden in an attribute": FRAME.format("&lt;b>" * 300_001),
+    "tags hidden in other signs": FRAME.format("&#60;b>" * 300_001),
+    "four deep": '<iframe srcdoc="'
+    + "<iframe srcdoc=&quot;<iframe srcdoc='<iframe srcdoc=&amp;quot;<p>x&amp;quot;></iframe>'>"
+    + '</iframe>&quot;></iframe>"></iframe>',
+}
+
+
+@pytest.mark.parametrize("markup", TOO_LARGE.values(), ids=TOO_LARGE)
+def test_too_much_to_unfold(markup: str) -> None:
+    with pytest.raises(TooLarge):
+        read_html(f"<p>{TEXT}</p>{markup}".encode(), "sida.html")

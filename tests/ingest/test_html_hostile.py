@@ -76,6 +76,16 @@ HOSTILE = {
     "end tags without start": "</div></ul></li></p>" * 1000 + "DJUPT",
     "never closed comment start": "DJUPT<!-- " * 3,
     "contradictory nesting": "<b><p><i></b>DJUPT</i></p><table><li></table></ul></td>",
+    "frames never closed": "<p>DJUPT</p>" + "<frame " * 30_000,
+    "instructions never closed": "<p>DJUPT</p>" + "<? " * 30_000,
+    "many times behind many words": "<p>DJUPT</p><div>"
+    + "<p>x</p>" * 10_000
+    + "<time datetime=2026-01-02>x</time>" * 2_000
+    + "</div>",
+    "times deep in each other": "<span>" * 2_000
+    + "<time datetime=x>x</time></span>" * 2_000
+    + "<p>DJUPT",
+    "hidden deep": "<style>.a{display:none}</style>" + "<div class=a>x" * 2_000 + "<p>DJUPT",
     "NUL bytes": "<p>DJ\x00UPT\x00",
     "absurd numbers": "<ol start=99999999999999999999 type=i><li value=-5>DJUPT</ol>"
     "<p style='margin-left:1e999pt'>• x<div role=heading aria-level=99>y<li aria-level=99999>z",

@@ -17,13 +17,23 @@ from ingest.text import read_text, text_blocks
             "__viktigt__ och *kursivt* och _lutat_ och `kod`",
             "viktigt och kursivt och lutat och kod",
         ),
-        ("- [x] Klart", "- Klart"),
-        ("[ ] Kvar", "Kvar"),
+        # Whether it is done must be seen:
+        *(("- [x] Klart", "- ☑ Klart"), ("* [X] Klart", "* ☑ Klart"), ("- [ ] Kvar", "- ☐ Kvar")),
+        ("***Båda*** (**ett**), _**två**_", "Båda (ett), två"),
         ("[planen](https://x.example/plan) gäller", "planen gäller"),
         # None of these is emphasis, a link or a box:
         *(
             (text, text)
-            for text in ("5 * 3 * 2", "fil_namn_1", "a ** b ** c", "[1] Noten", "2*3*4")
+            for text in (
+                "5 * 3 * 2",
+                "fil_namn_1",
+                "a ** b ** c",
+                "[1] Noten",
+                "2*3*4",
+                "2**3**4",
+                "a__b__c",
+                "[ ] Kvar",
+            )
         ),
         *((text, text) for text in ("se [bilaga] (sidan 3)", "**ett", "* punkt *")),
     ],
@@ -46,7 +56,12 @@ SHAPES = {
         ["r Enhet | Start", "r Norr | 13/10", "p Text"],
     ),
     "a heading's emphasis": ("## **Läget**\nText", ["h2 Läget", "p Text"]),
-    "check boxes": ("- [ ] Ett\n- [x] Två", ["b0 Ett", "b0 Två"]),
+    "check boxes": ("- [ ] Ett\n- [x] Två", ["b0 ☐ Ett", "b0 ☑ Två"]),
+    "a box without bullet": ("[x] Ett\n\n[ ] Två", ["p [x] Ett", "p [ ] Två"]),
+    "empty cells keep the others in their columns": (
+        "| | Mars | April |\n|---|---|---|\n| Norr | | 12 |\n| Väst | 9 | |\n| | | |",
+        ["r – | Mars | April", "r Norr | – | 12", "r Väst | 9"],
+    ),
     "Word's hollow bullets": ("•\tEtt\n\to\tUnder\n•\tTvå", ["b0 Ett", "b1 Under", "b0 Två"]),
     "a line of bars is no table": ("| ensam", ["p | ensam"]),
     "two capitals above text": ("IT\n- Ett\n- Två", ["h0 IT", "b0 Ett", "b0 Två"]),

@@ -25,7 +25,6 @@ from ingest.report_date import date_line, report_date
         ("Senast ändrad • 2025-10-23", "2025-10-23"),
         ("Sidan är uppdaterad 2025-10-23", "2025-10-23"),
         ("Sidan publicerades: 2025-10-23", "2025-10-23"),
-        ("Antagna av fullmäktige den 23 oktober 2025, § 88.", "2025-10-23"),
         ("Datum: 23–24 oktober 2025", "2025-10-23"),
         ("Compiled: 23 October 2025 at 8:30 pm", "2025-10-23T20:30"),
         ("Last updated October 23, 2025", "2025-10-23"),
@@ -58,6 +57,11 @@ def test_a_line_beside_the_title_says_when(line: str, compiled_at: str) -> None:
         "Hämtad den 23 oktober 2025",
         "Printed October 23, 2025",
         "Sammanställs av Kommunikation",
+        # No date lines, so they stay text: sentences begin so.
+        "Godkänd av IVO den 12 juni 2024.",
+        "Antagna av fullmäktige den 23 oktober 2025, § 88",
+        "Antagen 2024-06-12",
+        "Beslutade den 12 juni 2024 att stänga 45 platser.",
         "Gäller från den 1 mars 2025 för alla verksamheter",
         "Datum: 2025-10-23. " + "En lång text som råkar börja så. " * 5,
     ],
@@ -84,6 +88,8 @@ TEMPLATE = (
     *ALL[2:],
 )
 TAKEN_OUT = (("running", "Utskriven 2025-11-01"), *ALL[2:])
+NO_YEAR = (("running", "Vårdplatser stängs från 1 december."), *ALL[2:])
+NO_YEAR_LABELLED = (("running", "Datum: 1 december"), *ALL[2:])
 PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
 
 
@@ -125,6 +131,21 @@ PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
         ("Läget", [], ["Period: 13–19 oktober 2025"], ALL[2:], "r.pdf", "2025-10-13", "period"),
         ("Läget", [], ["Vecka 42, 2025"], ALL, "r.pdf", "2025-10-26", "time"),
         ("Läget", [], ["I oktober 2025 kom snön"], ALL[2:], "r.pdf", "2025-10-29", "metadata"),
+        # Cumulative reports all begin in January: their first day would make one of them all.
+        ("Läget", [], ["Period: januari–september 2025"], ALL[2:], "r", "2025-10-29", "metadata"),
+        ("Läget", [], ["2025-01-01–2025-10-31"], ALL[2:], "r", "2025-10-29", "metadata"),
+        ("Läget", [], ["Oktober 2025", "Januari–oktober 2025"], ALL[2:], "r", "2025-10-29",
+         "metadata"),
+        ("Läget", [], ["Period: 1–31 oktober 2025"], ALL[2:], "r", "2025-10-01", "period"),
+        # When something was adopted dates the report where hardly anything else does.
+        ("Läget 2025-10-24", [], ["Antagen 2024-06-12"], ALL, "r.pdf", "2025-10-24", "title"),
+        ("Läget", [UPDATED], ["Antagen 2024-06-12"], ALL[2:], "r.pdf", "2027-01-02", "updated"),
+        ("Riktlinje", [], ["Antagen av nämnden den 12 juni 2024, § 88"], ALL[2:], "r.pdf",
+         "2024-06-12", "adopted"),
+        ("Läget", [], ["Godkänd av IVO den 12 juni 2024."], ALL[2:], "r", "2025-10-29", "metadata"),
+        # Standing words of a page's foot name a day, but it is not the report's.
+        ("Läget", [], [], NO_YEAR, "r.pdf", "2025-10-29", "metadata"),
+        ("Läget", [], [], NO_YEAR_LABELLED, "r.pdf", "2025-10-29", "metadata"),
         # Months as headings of a chronicle do not date it.
         ("Läget", [], ["Oktober 2025", "November 2025"], ALL[2:], "r", "2025-10-29", "metadata"),
         ("Läget", [], [], TAKEN_OUT, "r.pdf", "2025-10-29", "metadata"),
@@ -136,7 +157,7 @@ PRINTED = (("running", "2025-11-01 16:20 Läget"), *ALL[2:])
         ("Läget", [], [], [("created", "D:19700101000000Z")], "rapport.pdf", None, "none"),
         ("Läget", [], ["22/10: IVO-beslut", "2025-01-01"], [], "999999.pdf", None, "none"),
     ],
-)
+)  # fmt: skip
 def test_order_of_trust(
     title: str,
     compiled: list[str],

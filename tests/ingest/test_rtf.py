@@ -49,6 +49,9 @@ INSIDE = {
     ),
     "signs": (rb"\{a\}\~b\_c\endash \ldblquote d\rdblquote", "{a}\u00a0b-c–“d”"),
     "letters by number skip their stand-in": (rb"\u229?\u8211\'96x{\uc2\u228ab}c", "å–xäc"),
+    "a sign in two halves": (rb"\u-10179?\u-8704?!", "😀!"),
+    "half a sign": (rb"a\u-10179?b", "a\ufffdb"),
+    "no fewer than no stand-ins": (rb"{\uc-1\u228abc}", "äabc"),
     "pictures and other groups": (rb"{\pict 00ff}{\*\mhtmltag <x>}{\*\bkmkstart y}z", "z"),
 }
 
@@ -58,17 +61,34 @@ def test_inside(rtf: bytes, html: str) -> None:
     assert html_inside(HEAD + rtf + b"}") == html
 
 
+PAGES = {
+    "UTF-8": ("65001", rb"L\'c3\'a4get\'f0\'9f\'98\'80", "Läget😀"),
+    "UTF-8, broken by a line end of the file": ("65001", b"L\\'c3\r\n\\'a4get", "Läget"),
+    "two bytes, the second a letter": ("932", rb"\'83A\'83\'42", "アィ"),
+    "unknown": ("9999", rb"L\'e4get", "Läget"),
+    "no code page of rich text": ("037", rb"L\'e4get", "Läget"),
+}
+
+
+@pytest.mark.parametrize(("page", "rtf", "html"), PAGES.values(), ids=PAGES)
+def test_code_pages(page: str, rtf: bytes, html: str) -> None:
+    assert html_inside(HEAD.replace(b"1252", page.encode()) + rtf + b"}") == html
+
+
 def test_rich_text_that_was_no_page() -> None:
     assert html_inside(rb"{\rtf1\ansi Hej}") == ""
 
 
 def test_a_mail_whose_html_is_in_its_rich_text() -> None:
-    tags = rb"{\*\htmltag <ul><li>}Ett{\*\htmltag </li><li>}Tv\'e5{\*\htmltag </li></ul>}"
-    rtf = HEAD + tags + b"}"
+    tags = rb"{\*\htmltag <ul><li>}Ett\u-10179?\u-8704?{\*\htmltag </li><li>}Tv\'e5"
+    rtf = HEAD + tags + rb"{\*\htmltag </li></ul>}}"
     packed = struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf
     data = compound_file({**BASE, **text(0x1000, "* Ett\r\n"), "__substg1.0_10090102": packed})
     blocks = read_outlook(data, "x.msg").blocks
-    assert [(block.kind, block.text) for block in blocks] == [("bullet", "Ett"), ("bullet", "Två")]
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("bullet", "Ett😀"),
+        ("bullet", "Två"),
+    ]
 
 
 def test_broken_rich_text_gives_way_to_the_plain_body() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,10 @@ SHAPES = {
     "a table parted by tabs": (
         "Enhet\tMars\tApril\nAkuten\t12\t15\nText",
         ["r Enhet | Mars | April", "r Akuten | 12 | 15", "p Text"],
+    ),
+    "an empty cell between tabs": (
+        "Enhet\tMars\tApril\tMaj\nAkuten\t12\t\t15\nVäst\t\t9\t8",
+        ["p Enhet Mars April Maj", "r Akuten | 12 | – | 15", "r Väst | – | 9 | 8"],
     ),
     "labels parted by tabs": ("1.\tEtt\n2.\tTvå", ["b0 1. Ett", "b0 2. Två"]),
     "a rule is no text": ("Ett.\n\n-----\n\nTvå.\n***\nTre.", ["p Ett.", "p Två.", "p Tre."]),
@@ -79,6 +85,12 @@ SHAPES = {
 @pytest.mark.parametrize(("text", "expected"), SHAPES.values(), ids=SHAPES)
 def test_shapes(text: str, expected: list[str]) -> None:
     assert [show(block) for block in text_blocks(text)] == expected
+
+
+def test_many_tabs_take_no_time() -> None:
+    started = time.perf_counter()
+    assert [show(block) for block in text_blocks("x" + "\t" * 100_000)] == ["p x"]
+    assert time.perf_counter() - started < 2  # by pairs: minutes
 
 
 def test_addresses_are_links() -> None:

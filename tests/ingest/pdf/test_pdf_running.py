@@ -88,7 +88,7 @@ def test_the_text_s_own_size_above_other_text_does_not_run() -> None:
 
 
 def test_a_page_with_narrow_margins_has_no_sender_above_its_title() -> None:
-    rows = [(36, 795, "Region Exempel"), (36, 755, "Driftinformation", "B", 20)]
+    rows: list[Row] = [(36, 795, "Region Exempel"), (36, 755, "Driftinformation", "B", 20)]
     rows += down(36, FULL, FULL, TAIL, top=700)
     assert texts(page(*rows))[0] == "Region Exempel"
 
@@ -141,7 +141,7 @@ def test_small_print_close_above_the_text_is_text() -> None:
 
 
 def test_a_sender_below_the_top_margin_is_text_however_wide_the_other_margins() -> None:
-    rows = [(200, 760, "Region Exempel"), (200, 710, "Driftinformation", "B", 20)]
+    rows: list[Row] = [(200, 760, "Region Exempel"), (200, 710, "Driftinformation", "B", 20)]
     assert texts(page(*rows, *down(200, FULL[:60], TAIL, top=650)))[0] == "Region Exempel"
 
 
@@ -189,15 +189,43 @@ def letters(*heads: list[str], low: float = 0, gap: float = 60) -> str:
 
 def test_a_letterhead_runs_however_deep_it_reaches() -> None:
     found = letters(SENDER, SENDER, SENDER, low=140)
-    assert "brevhuvudet" not in found
+    zone = letters(SENDER[:5], SENDER[:5], SENDER[:5])
+    assert "brevhuvudet" not in zone
+    assert found.count("brevhuvudet") == 1 + 4  # of what lies deep, above and below
     assert found.count("Text nummer") == 3
 
 
 def test_below_a_letterhead_s_end_nothing_runs() -> None:
-    found = letters([*SENDER, "Protokoll", "Sida"], [*SENDER, "Inbjudan", "Sida"])
+    found = letters(*([*SENDER, word, "Sida"] for word in ("Protokoll", "Inbjudan", "Kallelse")))
     assert found.count("Protokoll") == 1
-    assert found.count("Sida") == 2
-    assert "brevhuvudet" not in found
+    assert found.count("Sida") == 3
+    assert found.count("brevhuvudet") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "pages", "copies", "why"),
+    [
+        ("Besöksadress Storgatan 1", 3, 1, "a letterhead: the first copy stays"),
+        ("Besöksadress Storgatan 1", 2, 2, "two pages may well say the same"),
+        ("Nästa möte hålls i Lund.", 3, 3, "a sentence"),
+        ("Tillsynen av enheterna i Lund fortsätter enligt beslut", 3, 3, "many words"),
+    ],
+)
+def test_standing_words_below_the_zone(line: str, pages: int, copies: int, why: str) -> None:
+    assert letters(*[[*SENDER, line]] * pages).count(line) == copies, why
+
+
+def test_standing_words_above_the_foot_stay() -> None:
+    foot = [f"Kontakt {n}" for n in range(3)] + ["Vårdplatser stängs från 1 december."] * 2
+    low = down(72, *foot, top=180)
+    found = " ".join(texts(*(page(*TEXT, (72, 600, f"{name}."), *low) for name in "ABC")))
+    assert found.count("Vårdplatser stängs från 1 december.") >= 3
+
+
+def test_a_label_stays_with_its_figure_below_the_zone() -> None:
+    pages = [page(*down(72, *SENDER, top=810), (72, 726, "Platser"), (300, 726, n), *TEXT)
+             for n in ("45", "47", "49", "45")]  # fmt: skip
+    assert " ".join(texts(*pages)).count("Platser") == 4
 
 
 def test_figures_and_heights_tell_a_table_from_a_letterhead() -> None:
