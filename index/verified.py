@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from index.checks import Finding
@@ -44,6 +44,9 @@ def last_verified(archive: Path) -> Verified | None:
     """What `verify` said last; None where it was never asked, or what was kept cannot be read."""
     try:
         told = json.loads((archive / _FILE).read_text("utf-8"))
-        return Verified(str(told["at"]), tuple(Finding(**one) for one in told["findings"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        findings = tuple(Finding(**one) for one in told["findings"])
+        said = [told["at"], *(text for one in findings for text in astuple(one))]
+        is_text = all(isinstance(text, str) for text in said)
+        return Verified(told["at"], findings) if is_text else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -2,7 +2,8 @@
 
 Starlette's own reader puts files into the system's temporary folder, and bounds neither one of them
 nor all. So the body is read here, with the parser that Starlette uses (RFC 7578): a chunk at a
-time, written as it comes. The form's secret stands first in it and is checked before any file.
+time, written as it comes, and within a time for all. The form's secret stands first in it and is
+checked before any file.
 
 A browser shows the answer only when all was read that it sends; so what comes after a refusal is
 read on and dropped, up to a bound.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Collection
 from pathlib import Path, PurePosixPath
@@ -31,6 +33,7 @@ MOST_BYTES_EACH = 200_000_000
 MOST_BYTES = 1_000_000_000  # of all files together
 MOST_SENT = 3 * MOST_BYTES  # what is read and dropped included
 PATIENCE = 60.0  # seconds between two chunks
+MOST_SECONDS = 7200.0  # for the whole body: 1 GB at a little more than 1 Mbit/s
 _PORTION = 1 << 20  # bytes written at once: each costs a change of threads
 _LONGEST_FIELD = 200  # bytes of what is no file
 _LONGEST_NAME = 150  # bytes: file systems have room for 255, and originals for an ending
@@ -89,9 +92,10 @@ async def _chunks(request: Request) -> AsyncIterator[bytes]:
     """The body in portions as it comes. Raises Broken where it stops before its end."""
     stream = request.stream()
     portion = bytearray()
+    end = time.monotonic() + MOST_SECONDS
     try:
         while True:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(min(PATIENCE, end - time.monotonic())):
                 portion += await anext(stream)
             if len(portion) >= _PORTION:
                 yield bytes(portion)

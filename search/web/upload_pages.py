@@ -42,7 +42,7 @@ async def upload(request: Request) -> Response:
             files = await received(request, room.files, partial(is_secret, request))
             await run_in_threadpool(uploads.start, room, files)
         except BaseException:
-            await run_in_threadpool(room.leave)
+            await run_in_threadpool(uploads.leave, room)
             raise
     except NotAllowed:
         raise

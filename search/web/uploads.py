@@ -1,16 +1,19 @@
 """Uploads: what was sent is taken in, one upload after the other, and what came of each is told.
 
-    uploads/NAME/files/   in the archive's folder, so on its disk: the files while they are needed
-    uploads/NAME/lock     held while they are; what a crash left has no holder and is swept away
+    uploads/NAME/upload-ID/   in the archive's folder, so on its disk: the files while needed
+    uploads/NAME/lock         held while they are; what a crash left has no holder, is swept away
 
 An upload is taken in by the ordinary `intake`, in a process of its own: pages are answered as fast
-as ever meanwhile, and the ledger names the files as they were sent, not by the folder that they
-waited in. Files sent twice are known by their content. Where somebody else writes to the archive,
-an upload waits. A server that is stopped stops the intake: what was read by then stays read.
+as ever meanwhile. The ledger names the files `upload-ID/rapport.pdf`: a name of their own, so that
+one that could not be read is not taken for mended when a later upload brings another `rapport.pdf`.
+Files sent twice are known by their content. Where somebody else writes to the archive, an upload
+waits. A server that is stopped stops the intake: what was read by then stays read, and what was
+not is gone with its folder, as is every file that could not be read.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import secrets
@@ -39,6 +42,7 @@ MOST_WAITING = 8
 _GRACE = 10.0  # seconds in which an intake may put what it has read into the catalogue
 _EVERY = 0.2  # seconds between two words on progress
 _PROCESSES = multiprocessing.get_context("spawn")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,12 @@ class Upload:
 
 
 class Room:
-    """A folder for the files of one upload, until `leave`."""
+    """A folder for the files of one upload, until `leave`. `id` is the upload's."""
 
     def __init__(self, archive: Path) -> None:
+        self.id = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}"
         self._folder = archive / FOLDER / secrets.token_hex(8)
-        self.files = self._folder / "files"
+        self.files = self._folder / f"upload-{self.id}"
         try:
             self.files.mkdir(parents=True)
             self._folder.chmod(0o700)
@@ -102,7 +107,7 @@ class Uploads:
         self._known: dict[str, Upload] = {}
         self._lock = threading.Lock()
         self._line = ThreadPoolExecutor(1, thread_name_prefix="upload")
-        self._rooms: dict[str, Room] = {}
+        self._rooms: dict[str, Room] = {}  # being filled, waiting, or being taken in
         self._child: multiprocessing.process.BaseProcess | None = None
         self._is_closed = False
         _sweep(self.archive / FOLDER)
@@ -117,9 +122,8 @@ class Uploads:
             if not wait([child.sentinel], _GRACE):
                 child.kill()
         self._line.shutdown(cancel_futures=True)
-        for room in self._rooms.values():
-            room.leave()
-        self._rooms.clear()
+        for room in list(self._rooms.values()):
+            self.leave(room)
 
     def all(self) -> tuple[Upload, ...]:
         """The uploads since this server began, the latest first."""
@@ -129,41 +133,51 @@ class Uploads:
     def room(self) -> Room:
         """A folder for the files of one more. Raises ArchiveError where there is none."""
         with self._lock:
-            waiting = sum(one.is_under_way for one in self._known.values())
-        if waiting >= MOST_WAITING:
-            raise Locked("too many uploads are waiting", advice="Try again in a moment")
-        return Room(self.archive)
+            if len(self._rooms) >= MOST_WAITING:
+                raise Locked("too many uploads are waiting", advice="Try again in a moment")
+            room = Room(self.archive)
+            self._rooms[room.id] = room
+        return room
+
+    def leave(self, room: Room) -> None:
+        """Give up a room, and all that is in it."""
+        with self._lock:
+            if self._rooms.pop(room.id, None) is None:
+                return
+        room.leave()
 
     def start(self, room: Room, files: Sequence[Path]) -> Upload:
         """Take in the files of a room as soon as it is their turn, then leave the room."""
         size = sum(file.stat().st_size for file in files)
-        upload = Upload(secrets.token_hex(4), now(), len(files), size)
+        upload = Upload(room.id, now(), len(files), size)
         with self._lock:
             self._known[upload.id] = upload
             for old in [one.id for one in self._known.values() if not one.is_under_way]:
                 if len(self._known) > KEPT:
                     del self._known[old]
-        self._rooms[upload.id] = room
-        self._line.submit(self._run, upload.id, room.files, [file.name for file in files])
+        self._line.submit(self._run, room, [file.name for file in files])
         return upload
 
-    def _run(self, id_: str, folder: Path, names: list[str]) -> None:
+    def _run(self, room: Room, names: list[str]) -> None:
         outcome: Intake | SparhundError
         try:
-            outcome = self._followed(id_, folder, names)
-        except OSError as error:  # no process to be had
-            outcome = ArchiveError(f"the archive cannot be written ({error.strerror or error})")
-        finally:
-            self._rooms.pop(id_).leave()
+            outcome = self._followed(room, names)
+        except Exception as error:  # whatever it is: an upload without an end blocks all others
+            _log.exception("upload %s failed", room.id)
+            outcome = _broken_off()
+            if isinstance(error, OSError):  # no process to be had
+                outcome = ArchiveError(f"the archive cannot be written ({error.strerror or error})")
+        with suppress(OSError):
+            self.leave(room)
         if isinstance(outcome, Intake):
-            self._change(id_, state="done", result=outcome)
+            self._change(room.id, state="done", result=outcome)
         else:
-            self._change(id_, state="failed", problem=outcome.message, advice=outcome.advice)
+            self._change(room.id, state="failed", problem=outcome.message, advice=outcome.advice)
 
-    def _followed(self, id_: str, folder: Path, names: list[str]) -> Intake | SparhundError:
+    def _followed(self, room: Room, names: list[str]) -> Intake | SparhundError:
         """Take files in within a process, and keep what it tells of its progress."""
         here, there = _PROCESSES.Pipe(duplex=False)
-        said = (self.archive, folder, names, self._patience, there)
+        said = (self.archive, room.files, names, self._patience, there)
         child = _PROCESSES.Process(target=_take_in, args=said)
         with self._lock:
             if self._is_closed:
@@ -171,7 +185,7 @@ class Uploads:
             child.start()
             self._child = child
         there.close()
-        self._change(id_, state="running")
+        self._change(room.id, state="running")
         phase, began = "", time.monotonic()
         try:
             while True:
@@ -181,7 +195,7 @@ class Uploads:
                 if told[0] != phase:
                     phase, began = told[0], time.monotonic()
                 rate = told[1] / max(time.monotonic() - began, 0.001)
-                self._change(id_, phase=phase, done=told[1], total=told[2], rate=round(rate, 1))
+                self._change(room.id, phase=phase, done=told[1], total=told[2], rate=round(rate, 1))
         except EOFError:
             return _broken_off()
         finally:
@@ -197,7 +211,8 @@ class Uploads:
 
 def _broken_off() -> SparhundError:
     return ArchiveError(
-        "taking these files in was broken off", advice="Upload them again: nothing is lost"
+        "taking these files in was broken off",
+        advice="Upload them again: what was not read by then was not kept",
     )
 
 
@@ -219,7 +234,7 @@ def _take_in(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    os.chdir(folder)
+    os.chdir(folder.parent)  # a file's name in the ledger is its path from here
     last = ("", 0.0)
 
     def progress(phase: str, done: int, total: int) -> None:
@@ -229,10 +244,11 @@ def _take_in(
             telling.send((phase, done, total))
 
     outcome: Intake | SparhundError
+    paths = [Path(folder.name, name) for name in names]
     deadline = time.monotonic() + patience
     while True:
         try:
-            outcome = intake(archive, [Path(name) for name in names], progress=progress)
+            outcome = intake(archive, paths, progress=progress)
         except Locked as error:
             if time.monotonic() < deadline:
                 progress("waiting", 0, 0)

@@ -20,7 +20,17 @@ def test_the_last_word_is_kept(tmp_path: Path, findings: list[Finding]) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.parametrize("told", [None, "", "{", "[]", '{"at": ""}', '{"at": "", "findings": [1]}'])
+@pytest.mark.parametrize(
+    "told",
+    [
+        *(None, "", "{", "[]", '{"at": ""}', '{"at": "", "findings": [1]}'),
+        "[" * 200_000,  # deeper than Python goes
+        '{"at": 5, "findings": []}',  # no text, where pages need one
+        '{"at": "", "findings": [{"where": "", "what": 5, "mend": ""}]}',
+        '{"at": "", "findings": [{"where": "", "what": "", "mend": null}]}',
+    ],
+    ids=range(10),
+)
 def test_where_nothing_can_be_read_nothing_was_said(tmp_path: Path, told: str | None) -> None:
     if told is not None:
         (tmp_path / "verified.json").write_text(told, "utf-8")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.query import parse
+from ingest import errors
 from ingest.container import open_container
-from ingest.errors import QueryError, ReadError
+from ingest.errors import ArchiveError, QueryError, ReadError
 from ingest.parse import parse as read
 from search.web.language import LANGUAGES, chosen, message, sentences, words
 
-TEMPLATES = Path(__file__).parents[2] / "search" / "web" / "templates"
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "search" / "web" / "templates"
 USED = re.compile(r"""\bt(\.count)?\(\s*['"]([a-z_.\d]+)['"]\s*[,)]""")
 SWEDISH, ENGLISH = (words(language).table for language in LANGUAGES)
 
@@ -79,6 +83,55 @@ def test_why_a_file_gave_no_report_has_its_swedish(name: str, content: bytes) ->
     told = sentences("sv", error.value.message, error.value.advice)
     assert [language for _, language in told] == ["sv"] * len(told), error.value
     assert all(text.endswith((".", "?")) and ".." not in text for text, _ in told)
+
+
+def raised() -> Iterator[str]:
+    """Messages and advice of a ReadError or ArchiveError in the code, with 7 for what is filled in.
+
+    Errors that a function makes (`_too_large(...)`) are found where it is called. What a variable
+    holds is not found.
+    """
+    ours = {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, (ReadError, ArchiveError))
+    }
+    for file in sorted(one for room in ("ingest", "index") for one in (ROOT / room).rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        constants = {
+            node.targets[0].id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        for call in ast.walk(tree):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+                continue
+            texts = [one.value for one in call.keywords if one.arg == "advice"]
+            start = {"_unsupported": "this is "}.get(call.func.id, "")
+            if call.func.id in ours or call.func.id in ("_too_large", "_unsupported"):
+                texts += call.args[:1]
+                for text in texts:
+                    if told := literal(text, constants):
+                        yield start + told
+
+
+def literal(node: ast.expr, constants: dict[str, ast.expr]) -> str:
+    """A text as it stands in the code; empty where it does not."""
+    match node:
+        case ast.Name() if node.id in constants:
+            return literal(constants[node.id], {})
+        case ast.Constant() if isinstance(node.value, str):
+            return node.value
+        case ast.JoinedStr():
+            return "".join(literal(one, {}) or "7" for one in node.values)
+    return ""
+
+
+def test_every_reason_in_the_code_has_its_swedish() -> None:
+    texts = sorted({one.replace("7 is writing", "another process is writing") for one in raised()})
+    assert "the mail is encrypted" in texts
+    assert "this is an SVG image" in texts
+    assert [text for text in texts if message(text, "sv")[1] != "sv"] == []
 
 
 def test_what_is_not_known_is_marked_as_english() -> None:

@@ -27,12 +27,14 @@ from index.archive import open_archive
 from index.ledger import entries
 from index.place import Lock
 from index.writer import open_to_write
+from ingest.errors import Locked
 from search.web import receiving
 from search.web.receiving import Broken, harmless, received
 from search.web.sessions import COOKIE, issued
 from search.web.uploads import FOLDER, MOST_WAITING, Uploads
 
 NEW = REPORT.format(date="2025-03-20", text="IVO avslutar tillsynen.").encode()
+BROKEN = b"%PDF-1.7 broken"
 Files = list[tuple[str, tuple[str, bytes]]]
 
 
@@ -78,7 +80,8 @@ def test_what_is_uploaded_can_be_found(archive: Path, browse: Open) -> None:
     done = until(visitor, is_over)
     assert (done["state"], done["files"], done["result"]["added"]) == ("done", 3, 1)
     told = done["result"]["failed"] + done["result"]["unsupported"]
-    assert sorted(one["name"] for one in told) == ["bild.xyz", "bruten.zip"]
+    own = f"upload-{done['id']}/"
+    assert sorted(one["name"] for one in told) == [f"{own}bild.xyz", f"{own}bruten.zip"]
     page = visitor.get("/upload").text
     for said in ("1 ny rapport", "bruten.zip", "Inget format som Spårhund läser", "klart"):
         assert said in page
@@ -87,12 +90,38 @@ def test_what_is_uploaded_can_be_found(archive: Path, browse: Open) -> None:
         names = {one.name for one in entries(opened.catalogue.db)}
         sha256 = hashlib.sha256(NEW).hexdigest()
         assert opened.original(sha256).read_bytes() == NEW
-    assert {"c.html", "bruten.zip", "bild.xyz"} <= names
+    assert {f"{own}c.html", f"{own}bruten.zip", f"{own}bild.xyz"} <= names
     assert left_over(archive) == []
     upload(visitor, sent(("c.html", NEW)))  # a double submit
     again = until(visitor, is_over)
     assert (again["result"]["added"], again["result"]["unchanged"]) == (0, 1)
     assert "1 fil fanns redan" in visitor.get("/upload").text
+
+
+@pytest.mark.parametrize(
+    ("later", "unread", "why"),
+    [
+        (NEW, 1, "another report of the same name mends nothing"),
+        (b"%PDF-1.7 also broken", 2, "two that cannot be read, and each counts"),
+        (BROKEN, 1, "the same content once more"),
+    ],
+)
+def test_what_could_not_be_read_stays_so(
+    archive: Path, browse: Open, later: bytes, unread: int, why: str
+) -> None:
+    visitor = browse()
+    before = unreadable(archive)
+    for content in (BROKEN, later):
+        upload(visitor, sent(("rapport.pdf", content)))
+        assert until(visitor, is_over)["state"] == "done"
+    assert unreadable(archive) - before == unread, why
+    assert "sparas inte här: behåll den" in visitor.get("/upload").text
+
+
+def unreadable(archive: Path) -> int:
+    with open_archive(archive) as opened:
+        failed = entries(opened.catalogue.db, "failed", "unsupported")
+    return len({one.sha256 for one in failed})
 
 
 @pytest.mark.parametrize(
@@ -237,6 +266,40 @@ def test_another_writer_who_never_ends(archive: Path) -> None:
     uploads.close()
 
 
+def test_rooms_that_are_being_filled_count(archive: Path) -> None:
+    uploads = Uploads(archive)
+    rooms = [uploads.room() for _ in range(MOST_WAITING)]
+    assert len({room.id for room in rooms}) == MOST_WAITING
+    with pytest.raises(Locked, match="too many uploads"):
+        uploads.room()
+    uploads.leave(rooms[0])
+    uploads.leave(rooms[0])  # twice is once
+    uploads.room()
+    with pytest.raises(Locked):
+        uploads.room()
+    uploads.close()
+    assert left_over(archive) == []
+
+
+@pytest.mark.parametrize("error", [TypeError("x"), OSError("no process"), EOFError()])
+def test_an_upload_ends_whatever_goes_wrong(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Uploads, "_followed", fail)
+    uploads = Uploads(archive)
+    for _ in range(MOST_WAITING + 1):
+        room = uploads.room()
+        (room.files / "c.html").write_bytes(NEW)
+        uploads.start(room, [room.files / "c.html"])
+        wait_for(lambda: uploads.all()[0].state == "failed")
+    assert uploads.all()[0].problem
+    assert left_over(archive) == []
+    uploads.close()
+
+
 def test_a_server_that_stops_leaves_nothing(archive: Path) -> None:
     uploads = Uploads(archive)
     with open_to_write(archive):
@@ -255,7 +318,7 @@ def test_a_server_that_stops_leaves_nothing(archive: Path) -> None:
 
 def test_what_a_crash_left_is_swept_away(archive: Path) -> None:
     for name in ("left", "held"):
-        (archive / FOLDER / name / "files").mkdir(parents=True)
+        (archive / FOLDER / name / "upload-1").mkdir(parents=True)
     lock = Lock(archive / FOLDER / "held" / "lock")
     Uploads(archive).close()
     assert [one.name for one in left_over(archive)] == ["held"]
@@ -279,7 +342,7 @@ def test_a_connection_that_breaks(archive: Path) -> None:
         }.items():
             line.putheader(name, value)
         line.endheaders(body)
-        wait_for(lambda: any(one.is_file() for one in (archive / FOLDER).glob("*/files/*")))
+        wait_for(lambda: any(one.is_file() for one in (archive / FOLDER).glob("*/upload-*/*")))
         line.close()
         wait_for(lambda: not left_over(archive))
 
@@ -296,10 +359,23 @@ def test_a_sender_who_falls_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         await asyncio.sleep(3600)
 
     monkeypatch.setattr(receiving, "PATIENCE", 0.01)
-    headers = [(b"content-type", b"multipart/form-data; boundary=xx")]
-    request = Request({"type": "http", "method": "POST", "headers": headers}, silence)
     with pytest.raises(Broken, match="cut off"):
-        asyncio.run(received(request, tmp_path, lambda _: True))
+        asyncio.run(received(asked(silence), tmp_path, lambda _: True))
+
+
+def test_a_sender_who_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def drop_by_drop() -> Any:
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b"\r\n", "more_body": True}
+
+    monkeypatch.setattr(receiving, "MOST_SECONDS", 0.1)
+    with pytest.raises(Broken, match="cut off"):
+        asyncio.run(received(asked(drop_by_drop), tmp_path, lambda _: True))
+
+
+def asked(receive: Callable[[], Any]) -> Request:
+    headers = [(b"content-type", b"multipart/form-data; boundary=xx")]
+    return Request({"type": "http", "method": "POST", "headers": headers}, receive)
 
 
 @pytest.mark.parametrize(
