@@ -41,11 +41,11 @@ class Pair(NamedTuple):
     long: str
 
 
-_SHORT = r"(?=[\w&]{2,8}(?!\w))[A-ZÅÄÖ](?:[a-zåäö]?[A-ZÅÄÖ0-9&])+"
+_SHORT = r"(?<![\w&])(?=[\w&]{2,8}(?![\w&]))[A-ZÅÄÖ](?:[a-zåäö]?[A-ZÅÄÖ0-9&])+"
 _BEHIND = re.compile(rf"(?:,\s+|\(\s*)(?P<short>{_SHORT})(?=\s*[),.;:]|\s|$)")
-_BEFORE = re.compile(rf"\b(?P<short>{_SHORT})\s*\(\s*(?P<long>[^().;:!?\n]+?)\s*[),;]")
+_BEFORE = re.compile(rf"(?P<short>{_SHORT})\s*\(\s*(?P<long>[^().;:!?\n]+?)\s*[),;]")
 _ACT = r"[^\W\d_]{4,}(?:lag|förordning|direktiv|konvention|fördrag)(?:en|et)"
-_ACT_BEHIND = re.compile(rf"\b(?P<short>{_SHORT})\s*\(\s*(?P<long>{_ACT})\s*\)")
+_ACT_BEHIND = re.compile(rf"(?P<short>{_SHORT})\s*\(\s*(?P<long>{_ACT})\s*\)")
 _ACT_BEFORE = re.compile(rf"\b(?P<long>{_ACT})\s*\(\s*(?P<short>{_SHORT})\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _END = re.compile(r"[().;:!?\n]")

@@ -9,11 +9,12 @@ Documents and queries go through the same steps, so that what looks alike matche
                   if there is one (`d:2025-10-22`). So 22/10 finds all of them, 2025-10-22 can ask
                   for the year, and the bare 22 and 10 find none. The month's name and the year are
                   parts of it: "oktober 2025" finds 2025-10-22, and `2025-10` too. `22–24 oktober`
-                  is two dates; `v. 9` and `v9` are vecka 9
+                  is two dates
+    weeks         `v. 9` and `v9` are the words that they are, with vecka (and 9) as parts
     numbers       digit groups are joined (`400 000` -> 400000) unless they look like a telephone
-                  number; so is `1.200`, in English `1,200`, with the other reading as a part; else
-                  `,` and `.` between digits are one (`3,5` = `3.5`); `2016:1145` is a word, and
-                  `HSN2025-12` begins with one
+                  number; `,` and `.` between digits are one (`3,5` = `3.5`), but `1.200`, in
+                  English `1,200`, has the number without its groups as a part; `2016:1145` is a
+                  word
     signs         `%`, `§` and `kr` are what they are read as: procent, paragraf, kronor
     colon         `IVO:s`, `SD:arna`: the ending goes; `Moody's` too
     hyphen, slash each word is a token of its own (`IVO-beslut` -> ivo, beslut); the joined form
@@ -38,7 +39,7 @@ from index.stemming import STOPWORDS, stem
 
 ANALYSIS_VERSION = 6  # a change of any term changes it: the index is then rebuilt
 
-__all__ = ["ANALYSIS_VERSION", "STOPWORDS", "Token", "analyse", "stem"]
+__all__ = ["ANALYSIS_VERSION", "STOPWORDS", "WEEK", "Token", "analyse", "stem"]
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -128,15 +129,13 @@ _TOKEN = re.compile(
                      (?:\.?{_GAP}+(?P<to_year>{_YEAR})\b)?) ))
   | (?P<slash>(?<![\d.,:/]) (?P<slash_day>{_DAY})
               (?: /(?P<slash_month>1[0-2]|0?[1-9]) (?![\d/])
-                  (?:(?:{_GAP}|-)(?P<slash_year>{_YEAR})\b | -(?P<slash_short>[23]\d)(?![\d/]))?
+                  (?:(?:{_GAP}|-)(?P<slash_year>{_YEAR})\b)?
                 | (?={_TO}(?:{_DAY})/(?P<slash_to>1[0-2]|0?[1-9])(?![\d/])) ))
   | (?P<dot>(?<![\d.,:/]) (?P<dot_day>{_DAY})\.(?P<dot_month>1[0-2]|0?[1-9])
             \.(?P<dot_year>{_YEAR}) (?!\.?\d))
   | (?P<number>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+ (?![ \u00a0\u2009\u202f]?\d) (?:,\d+)?
              | \d+(?:[.,:]\d+)+ (?![^\W_]))
-  | (?P<week>(?-i:v)(?=\.?{_GAP}?(?:[1-9]|[1-4]\d|5[0-3])\b(?![,.:/]\d)))
-  | (?P<word>[^\W\d_]{{1,5}}(?=(?:19|20)\d\d[-/:]\d)  # a register, then year and number
-             | [^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)? | %+ | §+)
+  | (?P<word>[^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)? | %+ | §+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -144,9 +143,12 @@ _SAID = {"%": "procent", "§": "paragraf", "§§": "paragraf", "kr": "kronor"}
 _ENDING = re.compile(rf"(.+?)(?:['’]s|:(?:{_ENDINGS}))")
 _JOINT = re.compile(r"[-‐‑]")
 _MONTH_OF_YEAR = re.compile(r"(?:19|20)\d\d-(0[1-9]|1[0-2])")
+WEEK = re.compile(  # not `V 9 mandat`: a party
+    rf"(?:[Vv]\.{_GAP}?|v{_GAP}|[Vv])([1-9]|[1-4]\d|5[0-3])\b(?![,.:/]\d)"
+)
 _GROUPED = {
-    "sv": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"),
-    "en": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+"),
+    "sv": re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?"),
+    "en": re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?"),
 }
 
 
@@ -165,13 +167,16 @@ def _tokens(text: str, language: str) -> Iterator[tuple[int, int, str, str, tupl
             joined = _completed(text, groups[place : place + 3])
         for match in group:
             parts: tuple[str, ...]
-            if match.lastgroup in ("word", "week"):
-                surface = "vecka" if match.lastgroup == "week" else _surface(match.group())
-                parts = lexicon.parts(surface) if language == "sv" else ()
+            if match.lastgroup == "word":
+                surface = _surface(match.group())
+                parts = ()
+                if language == "sv":
+                    parts = (*lexicon.parts(surface), *_week(text, match.start()))
                 yield match.start(), match.end(), surface, stem(surface, language), parts + joined
             elif match.lastgroup == "number":
-                surface, parts = _number(match.group(), language)
-                yield match.start(), match.end(), surface, surface, parts
+                number = re.sub(r"\s", "", match.group())
+                surface = number.replace(",", ".")
+                yield match.start(), match.end(), surface, surface, _ungrouped(number, language)
             else:
                 year, month, day = _date(match)
                 parts = (stem(MONTHS[month - 1], language), *((year,) if year else ()))
@@ -215,12 +220,22 @@ def _surface(word: str) -> str:
     return match.group(1) if match else word
 
 
-def _number(number: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """(number, its other reading if there is one): `1.200` may be a decimal all the same."""
-    joined = re.sub(r"\s", "", number)
-    if _GROUPED["en" if language == "en" else "sv"].fullmatch(joined):
-        return re.sub(r"\D", "", joined), (joined.replace(",", "."),)
-    return joined.replace(",", "."), ()
+def _week(text: str, start: int) -> tuple[str, ...]:
+    """What the word that starts there says of a week: `v` before a number, or with it."""
+    week = WEEK.match(text, start)
+    if week is None:
+        return ()
+    together = week.start(1) == start + 1
+    return (stem("vecka"), week[1]) if together else (stem("vecka"),)
+
+
+def _ungrouped(number: str, language: str) -> tuple[str, ...]:
+    """The number without its digit groups, if it may have any: `1.200` may be a decimal as well."""
+    match = _GROUPED["en" if language == "en" else "sv"].fullmatch(number)
+    if match is None:
+        return ()
+    whole = re.sub(r"\D", "", match[1])
+    return (f"{whole}.{match[2]}" if match[2] else whole,)
 
 
 def _date(match: re.Match[str]) -> tuple[str, int, int]:
@@ -231,8 +246,7 @@ def _date(match: re.Match[str]) -> tuple[str, int, int]:
         return match["dot_year"], int(match["dot_month"]), int(match["dot_day"])
     if match.lastgroup == "slash":
         month = match["slash_month"] or match["slash_to"]
-        year = match["slash_year"] or (match["slash_short"] and f"20{match['slash_short']}") or ""
-        return year, int(month), int(match["slash_day"])
+        return match["slash_year"] or "", int(month), int(match["slash_day"])
     name = (match["named_month"] or match["to_month"])[:3].lower()
     year = match["named_year"] or match["to_year"] or ""
     return year, _MONTH_NUMBERS[name], int(match["named_day"])

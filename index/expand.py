@@ -8,6 +8,7 @@ Then it is lowered, node by node:
                 other words also in the item's context (0.3), as long as one of the words stands in
                 the item itself: a word of a report's title shall not bring all of its items
     IVO-beslut  a word of several tokens is a phrase, or the joined form
+    1.200       both readings, `1200` too
     22/10       one term; with a year also the day without one, in reports from about that time
     "phrase"    stems side by side, stop words too
     =word       the surface
@@ -45,6 +46,8 @@ MAX_EXPANSION = 1000  # surfaces that a pattern may stand for
 PART_WEIGHT = 0.7
 CONTEXT_WEIGHT = 0.3
 ABOUT = timedelta(days=183)  # a day without a year is taken to be this near its report
+
+_NUMERAL = re.compile(r"v\d*|\d+(?:\.\d+)+")  # their parts are no joined forms
 
 Scope: TypeAlias = Literal["item", "section", "report"]
 
@@ -227,10 +230,12 @@ class _Lowering:
             return self.date(tokens[0], text, context=context)
         if len(tokens) == 1:
             stems = self.stems(tokens[0])
-            if self.origin is None and not uses(tokens[0].surface, self.vocabulary):
+            read = (tokens[0].surface, *_ungrouped(tokens[0]))
+            if self.origin is None and not any(uses(each, self.vocabulary) for each in read):
                 self.unknown.append(text)
             return AnyOf(tuple(self.variants(tokens[0], stems, text, context=context)))
-        joined = tuple(dict.fromkeys(part for token in tokens for part in token.parts))
+        told = (token for token in tokens if not _NUMERAL.fullmatch(token.surface))
+        joined = tuple(dict.fromkeys(part for token in told for part in token.parts))
         alternatives = [self.term("part", part, PART_WEIGHT, text, "compound") for part in joined]
         alternatives += [self.term("stem", part, 1.0, text, "compound") for part in joined]
         phrase = self.slots(tokens, text, "stem")
@@ -249,8 +254,9 @@ class _Lowering:
                 yield self.term("context", each, CONTEXT_WEIGHT, word, "context")
 
     def stems(self, token: Token) -> tuple[str, ...]:
-        """The Swedish stem, and the English one where the archive reads the word so."""
-        stems = [token.stem]
+        """The Swedish stem, and the English one where the archive reads the word so; of a number
+        with digit groups both readings."""
+        stems = [token.stem, *_ungrouped(token)]
         if "en" in self.languages and token.surface.isalpha():
             english = stem(token.surface, "en")
             entries = self.vocabulary.lookup([token.surface])
@@ -294,9 +300,11 @@ class _Lowering:
             if token.surface.startswith("d:") and token.surface != token.stem
         ]
         if len(tokens) == 1 and not years:
-            return AnyOf(
-                tuple(self.term("stem", s, 1.0, word, "stem") for s in self.stems(tokens[0]))
-            )
+            terms = [self.term("stem", s, 1.0, word, "stem") for s in self.stems(tokens[0])]
+            number = tokens[0].surface
+            if number[0].isdigit() and number != node.text:  # `1 200`, for `1.200`
+                terms.append(self.term("part", number, PART_WEIGHT, word, "compound"))
+            return AnyOf(tuple(terms))
         if len(tokens) == 1:
             return _all(years)
         placed: Plain = self.slots(tokens, word, "stem")
@@ -357,6 +365,11 @@ class _Lowering:
         if not values:
             self.unknown.append(str(node))
         return AnyOf(tuple(Term(node.field, value, 0.0) for value in values))
+
+
+def _ungrouped(token: Token) -> tuple[str, ...]:
+    """`1.200` without its digit groups, which is a part of it; nothing for other words."""
+    return token.parts if "." in token.surface else ()
 
 
 def _is_word(surface: str) -> bool:

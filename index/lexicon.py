@@ -17,7 +17,7 @@ loans that happen to be words (`rap-port`). These closed classes stand below.
 
 Elements have three letters or more, since most pairs of letters are a word: but for `el`, `kö` and
 `år`, which are asked for alone and begin or end compounds that nothing else explains (`elnät`,
-`vårdkö`, `budgetår`).
+`vårdkö`, `budgetår`). `-kön` is a queue but after the few elements of _SEX (`kvinnokön`).
 
 The list is hunspell-sv's (LGPL-3.0; found in its installed distribution, never copied into this
 project; pinned, since terms depend on it). Reading it takes seconds, so it is compiled at first use
@@ -80,6 +80,7 @@ _BRIEF_FIRSTS = ("el", "kö", "år")
 _BRIEF_LASTS = re.compile(
     r"(.{3,}?)(kö(?:n|ns|er|ers|erna|ernas)?|(?<!.g|sl|st|.f)år(?:et|en|ens|ets|s)?)"
 )
+_SEX = re.compile(r"(barn|flick|han|hon|kvinno|mans?|person|pojk)(kön(?:e[tn])?s?)")  # no queue
 _NO_BRIEF = (
     *("elland", "eller", "ellips", "elritsa", "elton", "elva", "elvis", "eländ"),
     *("kökar", "köpar", "köper", "köra", "köre", "kövan"),
@@ -147,6 +148,8 @@ def elements(word: str) -> tuple[str, ...]:
     """The elements of a lower-case compound, as written; () for a word that is none."""
     if not word.isalpha() or len(word) > LONGEST:
         return ()
+    if sex := _SEX.fullmatch(word):
+        return (sex[1], sex[2])
     lists = _lists()
     cut: tuple[str, ...] = ()
     if len(word) >= SHORTEST and len(snowball(word, "sv")) >= SHORTEST:
@@ -230,7 +233,9 @@ def _is_last(text: str, lists: Lists) -> bool:
 
 def _stems(cut: tuple[str, ...]) -> list[str]:
     stems = [_element_stem(element) for element in cut]
-    if len(cut) > 1 and cut[-1] in ("kön", "köns"):
+    if _SEX.fullmatch("".join(cut)):
+        stems[0] = _element_stem(cut[0].removesuffix("s"))  # a man: manskön
+    elif len(cut) > 1 and cut[-1] in ("kön", "köns"):
         stems[-1] = "kö"  # the queue: vårdkön
     return stems
 

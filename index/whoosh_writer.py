@@ -45,7 +45,9 @@ class Writer(SegmentWriter):
         for name, terms in self._gathered.items():
             for occurrence, text in enumerate(values[name], number << BITS):
                 terms[text].append(occurrence)
-        self._stems.update(zip(values["word"], values["stem"], strict=False))
+        words, stems = values["word"], values["stem"]
+        # stems without any words are a benchmark's; else each word has its own
+        self._stems.update(zip(words, stems, strict=bool(words)))
         self._added = True
         self.docnum += 1
 
@@ -61,6 +63,7 @@ class Writer(SegmentWriter):
                 writer.add_term(text.encode(), gathered(terms[text]))
             writer.finish_field()
             terms.clear()
+        self._stems.clear()
         writer.close()
 
     def _alone(self) -> dict[str, str]:

@@ -5,12 +5,14 @@
     skade avgift       -> (skade OR skadeavgift) (avgift OR skadeavgift)
     kommitté           -> (kommitté OR komittén)
     14 miljoner kronor -> 14 (miljoner OR mnkr) (kronor OR mnkr)
+    v. 9               -> (v. OR "vecka 9" OR v9) (9 OR "vecka 9" OR v9)
 
 Only words are widened: not quotes, patterns, `=word`, nor what stands in NOT.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,13 +21,14 @@ from typing import NamedTuple
 
 from index import lexicon
 from index.additions import Addition, additions, together
-from index.analysis import STOPWORDS, analyse
+from index.analysis import STOPWORDS, WEEK, analyse
 from index.query import And, DateRange, FieldFilter, Not, Or, Phrase, Query, Word
 from index.short_forms import SHORT_FORMS
 from index.terms import How, Synonym, Vocabulary
 
 LONGEST = 3  # words of the query that are tried as one compound
 TERM_WORDS = 4  # words that one term may have: den 22 oktober 2025
+_CASE = re.compile(r"(?P<register>[^\W\d_]{1,5})(?P<gap> ?)(?P<number>(?:19|20)\d\d[-/:]\d+)")
 
 
 class Origin(NamedTuple):
@@ -97,7 +100,7 @@ def _gathered(nodes: Sequence[Query]) -> Iterator[Query]:
         ]
         for length in range(min(len(words), TERM_WORDS), 1, -1):
             text = " ".join(words[:length])
-            if len(analyse(text)) == 1 or _is_week(text):
+            if len(analyse(text)) == 1:
                 yield Phrase(text)
                 place += length
                 break
@@ -106,9 +109,16 @@ def _gathered(nodes: Sequence[Query]) -> Iterator[Query]:
             place += 1
 
 
-def _is_week(text: str) -> bool:
-    """`v. 9`: two terms, of which the first is told by the second."""
-    return text.startswith(("v ", "v. ")) and [t.surface for t in analyse(text)][:-1] == ["vecka"]
+def _otherwise(text: str) -> Iterator[Addition]:
+    """How else weeks and case numbers are written: `v. 9`, `v9`; `HSN 2025-1`, `HSN2025-1`."""
+    if week := WEEK.fullmatch(text):
+        yield Addition(Phrase(f"vecka {week[1]}"), "abbreviation", 1.0)
+        together = week.start(1) == 1
+        other = Phrase(f"v. {week[1]}") if together else Word(f"v{week[1]}")
+        yield Addition(other, "abbreviation", 1.0)
+    if case := _CASE.fullmatch(text):
+        gap = "" if case["gap"] else " "
+        yield Addition(Phrase(f"{case['register']}{gap}{case['number']}"), "compound", 1.0)
 
 
 class _Widening:
@@ -156,9 +166,10 @@ class _Widening:
         return ()
 
     def named(self, run: Sequence[Word]) -> list[Addition]:
-        key = _key(" ".join(word.text for word in run))
-        short = [added for added in self.short.get(key, ()) if self.said(added.node)]
-        return [*self.names.get(key, ()), *short]
+        text = " ".join(word.text for word in run)
+        key = _key(text)
+        others = (*self.short.get(key, ()), *_otherwise(text))
+        return [*self.names.get(key, ()), *(added for added in others if self.said(added.node))]
 
     def said(self, node: Query) -> bool:
         """Whether the archive has all words of a name."""
@@ -168,8 +179,11 @@ class _Widening:
     def compound(self, run: Sequence[Word]) -> list[Addition]:
         if len(run) > LONGEST or any(map(_stops, run)):
             return []
-        joined = together([word.text for word in run], self.vocabulary)
-        return [Addition(Word(joined), "compound", 1.0)] if joined else []
+        words = [word.text for word in run]
+        joined = together(words, self.vocabulary)
+        # a stem of one of the words says nothing of them joined: anmälningar, anmälningarenligt
+        told = joined and _key(joined) not in map(_key, words)
+        return [Addition(Word(joined), "compound", 1.0)] if told else []
 
     def word(self, word: Word, shared: Sequence[Addition] = ()) -> Query:
         if _stops(word):
@@ -189,6 +203,8 @@ def _by_name(synonyms: tuple[Synonym, ...]) -> Mapping[tuple[str, ...], Sequence
     """What each name stands for, by its stems."""
     found: dict[tuple[str, ...], list[Addition]] = {}
     for one, other, how in synonyms:
+        if _key(one) == _key(other):  # enl, enligt: whoever asks for one asks for the other
+            continue
         found.setdefault(_key(one), []).append(Addition(_text(other), how, 1.0))
         for key in (_key(other), _head(other)):
             found.setdefault(key, []).append(Addition(_text(one), how, 1.0))

@@ -27,6 +27,8 @@ def show_found(screen: Screen, found: Found[FoundHit]) -> None:
         screen.wrap(
             f"{asked}: {counted(found.total, 'item')} in {counted(found.reports, 'report')}"
         )
+    else:
+        screen.wrap(f"{asked}: nothing found.")
     if found.understood != found.query:
         screen.wrap(f"Understood as: {found.understood}")
     shown = 0
@@ -39,8 +41,6 @@ def show_found(screen: Screen, found: Found[FoundHit]) -> None:
         screen.line()
         screen.wrap(f"{shown} of {found.total} shown; --limit N or --all shows more.")
     screen.line()
-    if not found.total:
-        screen.wrap("Nothing found.")
     screen.wrap(searched_line(found.searched))
 
 

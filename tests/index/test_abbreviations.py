@@ -52,6 +52,8 @@ def test_explained(text: str, pair: tuple[str, str]) -> None:
         ("journalsystemet (TC)", "what a system is, not its name"),
         ("enhetschefen (HR)", "where a person works"),
         ("dataskyddsförordningen, GDPR och annat", "a list"),
+        ("AB&CDEFGHIJ (dataskyddsförordningen)", "eleven signs"),
+        ("Alfa bygg centrum drift el fart glas hem is jord (AB&CDEFGHIJ)", "eleven signs"),
     ],
 )
 def test_not_explained(text: str, reason: str) -> None:

@@ -38,6 +38,9 @@ from index.lexicon import common, elements, known, names, parts
         ("operationsköerna", "operations|köerna"),
         ("budgetåret", "budget|året"),
         ("trycksår", "tryck|sår"),
+        ("manskön", "mans|kön"),
+        ("kvinnokönet", "kvinno|könet"),
+        ("vårdkön", "vård|kön"),
     ],
 )
 def test_cut(word: str, cut: str) -> None:
@@ -99,10 +102,23 @@ def test_parts_of_what_the_list_does_not_know(word: str, part: str, reason: str)
 
 @pytest.mark.parametrize(
     ("word", "reason"),
-    [("vårdkön", "no sex"), ("könsfördelning", "no queue")],
+    [
+        ("vårdkön", "no sex"),
+        ("könsfördelning", "no queue"),
+        ("kvinnokön", "no queue"),
+        ("personkön", "no queue"),
+        ("manskön", "no queue"),
+    ],
 )
 def test_a_queue_is_no_sex(word: str, reason: str) -> None:
     assert not {"kö", "kön"} <= set(parts(word)), reason
+
+
+@pytest.mark.parametrize(
+    ("word", "part"), [("kvinnokön", "kvinn"), ("personkön", "person"), ("manskön", "man")]
+)
+def test_a_sex_has_whose_it_is_as_a_part(word: str, part: str) -> None:
+    assert {part, "kön"} <= set(parts(word))
 
 
 def test_known() -> None:

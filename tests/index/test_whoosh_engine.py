@@ -248,6 +248,16 @@ def test_the_writer_writes_what_the_stock_writer_writes(
     assert {field for field, _ in alone} == {"word"}
 
 
+def test_each_word_has_one_stem_or_nothing_is_written(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    whole = batch("s/2025-01-01", "avgift beslut")
+    with pytest.raises(ValueError, match="shorter"):
+        engine.replace([Batch("r", "1", (replace(whole.records[0], stems=("avgift",)),))])
+    engine.replace([whole])
+    assert found(engine, "beslut") == found(engine, "avgift") != []
+    engine.close()
+
+
 def test_opening_an_index_imports_no_network_and_leaves_it_importable(tmp_path: Path) -> None:
     script = f"""
 import sys
