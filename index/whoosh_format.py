@@ -88,7 +88,8 @@ class FieldWriter(W3FieldWriter):
             self.finish_term()
             return
         ends = (max(counts), documents[0], documents[-1])
-        about = W3TermInfo._struct.pack(1, sum(counts), len(documents), 0, 0, *ends)  # noqa: SLF001
+        layout = W3TermInfo._struct  # noqa: SLF001 — the layout in which Whoosh reads it
+        about = layout.pack(1, sum(counts), len(documents), 0, 0, *ends)
         lists = pickle.dumps((tuple(documents), tuple(counts), tuple(values)), 2)
         self._tindex.add(pack_ushort(self._fieldid) + text, about + lists)
 

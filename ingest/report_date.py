@@ -83,7 +83,7 @@ _ADOPTED = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"(?:[\s,]*§+\s?\d+)?\s*")
-_NO_PLACE = re.compile(rf"{_TO_DATE}", re.IGNORECASE)
+_NO_PLACE = re.compile(_TO_DATE, re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:T|[\s,]*+(?:kl\b\.?|klockan|at|[–-])?\s*)(?P<h>[01]?\d|2[0-3])[.:](?P<m>[0-5]\d)(?!\d)"
     r"(?:[.:]\d\d)?\s?(?P<half>[ap]\.?m\b)?"

@@ -89,8 +89,8 @@ def characters(page: Page) -> list[Char]:
     """
     device = _Device(page)
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    # pdfplumber would interpret the page once more for the shapes: this is its own cache of them.
-    page._layout = device.get_result()  # noqa: SLF001
+    # pdfplumber would interpret the page once more for the shapes.
+    page._layout = device.get_result()  # noqa: SLF001 — its own cache of them
     return [
         char for char in device.chars if math.isfinite(char.x0 + char.x1 + char.top + char.bottom)
     ]

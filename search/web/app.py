@@ -22,7 +22,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from ingest.errors import ArchiveError, NotFound, QueryError, ReadError, SparhundError, UsageError
+from ingest.errors import ArchiveError, NotFound, QueryError, SparhundError, UsageError
 from search.web import (
     account_pages,
     archive_pages,
@@ -33,25 +33,14 @@ from search.web import (
     upload_pages,
 )
 from search.web.asked import Amiss, Asked
-from search.web.door import Door, NotAllowed, NotLoggedIn, admitted
+from search.web.door import Door, NotLoggedIn, admitted
 from search.web.pages import as_json, page, static_version, told
 from search.web.settings import Settings
 from search.web.shelf import Shelf
 from search.web.shell import KEPT_FOR_EVER, Shell
+from search.web.statuses import STATUS, status_of
 from search.web.uploads import Uploads
 
-_STATUS: dict[type[Exception], int] = {
-    QueryError: 400,
-    UsageError: 400,
-    RequestValidationError: 400,
-    NotLoggedIn: 401,
-    NotAllowed: 403,
-    NotFound: 404,
-    ReadError: 404,  # of a page image: the original is there, the page cannot be drawn
-    ArchiveError: 503,
-    sqlite3.Error: 503,
-    OSError: 503,
-}
 _DATA = re.compile(r"\.(json|csv|svg|png|atom|ics)$")
 _FORMS = {"/search", "/trace", "/news", "/deadlines", "/names"}  # those with the box and its fields
 _log = logging.getLogger(__name__)
@@ -97,7 +86,7 @@ def create_app(settings: Settings) -> Shell:
         return as_json(app.openapi())
 
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
-    for kind in (*_STATUS, HTTPException, Exception):
+    for kind in (*STATUS, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
     return Shell(app, settings)
 
@@ -121,7 +110,7 @@ def _told(request: Request, error: Exception) -> Response:
 
 
 def _shown(request: Request, error: Exception) -> Response:
-    status = _status(error)
+    status = status_of(error)
     path = request.url.path
     if status == 500:
         _log.error("%s failed", path, exc_info=error)  # the path alone: no search terms in logs
@@ -178,12 +167,6 @@ def _kept(request: Request, at_fault: tuple[str, ...]) -> list[tuple[str, str]]:
     """What else was asked, and is asked again unseen."""
     names = {"series", "topic", "sort", "in", "by", "strict"}.difference(at_fault)
     return [(name, value) for name, value in request.query_params.multi_items() if name in names]
-
-
-def _status(error: Exception) -> int:
-    if isinstance(error, HTTPException):
-        return error.status_code
-    return next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
 
 
 def _said(error: Exception) -> SparhundError:

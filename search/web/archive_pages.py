@@ -16,7 +16,7 @@ from search.gaps import Gap, missing
 from search.web.asked import AskedHere
 from search.web.describe import describes
 from search.web.pages import as_csv, as_json, page
-from search.web.shelf import Shelf
+from search.web.shelf import shelf_of
 
 routes = APIRouter()
 
@@ -42,8 +42,7 @@ def reports_page(request: Request, asked: AskedHere) -> Response:
     rows = _reports(request, asked)
     years = sorted({row.date[:4] for row in rows if row.date}, reverse=True)
     year = next((one for one in years if asked.at == one), years[0] if years else "")
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         titles = {row.id: row.title for row in archive.catalogue.series()}
     shown = [row for row in rows if (row.date or "").startswith(year)]
     undated = [row for row in rows if not row.date]
@@ -74,8 +73,7 @@ def reports_csv(request: Request, asked: AskedHere) -> Response:
 @routes.get("/gaps", include_in_schema=False)
 def gaps_page(request: Request, asked: AskedHere) -> Response:
     """The numbers of each series that seem to be missing."""
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         found, series = missing(archive.catalogue, asked.scope), archive.catalogue.series()
     by_series = {row: [gap for gap in found if gap.series == row.id] for row in series}
     return page(request, "gaps.html", by_series=by_series, total=len(found))
@@ -84,8 +82,7 @@ def gaps_page(request: Request, asked: AskedHere) -> Response:
 @routes.get("/gaps.json", responses=describes(list[Gap]))
 def gaps_json(request: Request, asked: AskedHere) -> Response:
     """The missing numbers, as `sparhund reports --gaps --format json` gives them."""
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         return as_json(missing(archive.catalogue, asked.scope))
 
 
@@ -102,8 +99,7 @@ def archive_json(request: Request) -> Response:
 
 
 def _reports(request: Request, asked: AskedHere) -> list[ReportRow]:
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         return list(archive.catalogue.reports(resolved(archive.catalogue, asked.scope)))
 
 
@@ -119,5 +115,5 @@ def _holdings(request: Request) -> Holdings:
             removed=tuple(removals(catalogue.db)),
         )
 
-    shelf: Shelf = request.app.state.shelf
+    shelf = shelf_of(request)
     return replace(shelf.remembered("archive", asked), verified=last_verified(shelf.folder))

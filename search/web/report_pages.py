@@ -31,7 +31,7 @@ from search.web.describe import describes
 from search.web.nested import nested
 from search.web.page_image import overlay, page_image
 from search.web.pages import as_json, page
-from search.web.shelf import Shelf
+from search.web.shelf import shelf_of
 
 routes = APIRouter()
 _NEAR = 5  # anchors that are offered for one that is not there
@@ -55,14 +55,14 @@ class Sheet:
 @routes.get("/report/{series}/{number}.json", responses=describes(ReportView))
 def report_json(request: Request, series: Series, number: Number) -> Response:
     """A report, as `sparhund show REPORT --format json` gives it."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         return as_json(read_report(archive.catalogue, f"{series}/{number}"))
 
 
 @routes.get("/report/{series}/{number}/{local}.json", responses=describes(ItemView))
 def item_json(request: Request, series: Series, number: Number, local: Local) -> Response:
     """An item with its thread, as `sparhund show ANCHOR --format json` gives it."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         return as_json(_item(archive, f"{series}/{number}#{local}"))
 
 
@@ -75,7 +75,7 @@ def report_page(
     sheet: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """A report to read."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         view = read_report(archive.catalogue, f"{series}/{number}")
         if view.report.id != f"{series}/{number}":
             return _moved(request, report_address(view.report.id))
@@ -90,7 +90,7 @@ def item_page(
     request: Request, series: Series, number: Number, local: Local, q: Words = ""
 ) -> Response:
     """A report to read, opened at an item, which is marked in the text and on the page."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         item = _item(archive, f"{series}/{number}#{local}")
         if item.item.anchor != f"{series}/{number}#{local}":
             return _moved(request, report_address(item.item.anchor))
@@ -103,7 +103,7 @@ def item_page(
 @routes.get("/page/{sha256}/{number}.png", include_in_schema=False)
 def page_png(request: Request, sha256: Sha256, number: PageNumber) -> Response:
     """A page of an original."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         original = _paged(archive, sha256, number)
     image = page_image(original, sha256, number)
     kept = {"cache-control": "private, max-age=3600"}
@@ -118,7 +118,7 @@ def page_overlay(
     anchor: Annotated[str, Query(max_length=400)],
 ) -> Response:
     """The marks of an item on a page, to be laid over its image."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         original, item = _paged(archive, sha256, number), archive.catalogue.item(anchor)
     boxes = item.boxes if item.boxed_in == sha256 else ()
     svg = overlay(page_image(original, sha256, number), boxes, number)
@@ -128,7 +128,7 @@ def page_overlay(
 @routes.get("/original/{sha256}", include_in_schema=False)
 def original(request: Request, sha256: Sha256) -> Response:
     """An original as it came: always to be saved, for it may hold script."""
-    with _shelf(request).lend() as archive:
+    with shelf_of(request).lend() as archive:
         rendition = archive.catalogue.rendition(sha256)
         file = archive.original(sha256)
     return FileResponse(
@@ -137,11 +137,6 @@ def original(request: Request, sha256: Sha256) -> Response:
         filename=PurePath(rendition.name).name,
         headers={"content-security-policy": "sandbox; default-src 'none'"},
     )
-
-
-def _shelf(request: Request) -> Shelf:
-    shelf: Shelf = request.app.state.shelf
-    return shelf
 
 
 def _moved(request: Request, address: str) -> Response:

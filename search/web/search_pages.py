@@ -18,7 +18,7 @@ from search.web.asked import PAGE, Asked, AskedHere, pages_of
 from search.web.bars import bars
 from search.web.describe import describes
 from search.web.pages import as_csv, as_json, page
-from search.web.shelf import Shelf
+from search.web.shelf import shelf_of
 
 routes = APIRouter()
 _Hit = TypeVar("_Hit", FoundHit, FoundReport)
@@ -54,7 +54,7 @@ class FacetValue:
 @routes.get("/search", include_in_schema=False)
 def search_page(request: Request, asked: AskedHere) -> Response:
     """The search page; without a query its start."""
-    shelf: Shelf = request.app.state.shelf
+    shelf = shelf_of(request)
     if not asked.q:
         with shelf.lend() as archive:
             totals, series = archive.catalogue.totals(), archive.catalogue.series()
@@ -82,19 +82,17 @@ def search_json(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Response:
     """The items or reports that match, as `sparhund search --format json` gives them."""
-    shelf: Shelf = request.app.state.shelf
     ask: Callable[..., Found[Any]] = find_reports if asked.by == "report" else find
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         return as_json(_found(ask, archive, asked, limit=limit, offset=offset))
 
 
 @routes.get("/search.csv", include_in_schema=False)
 def search_csv(request: Request, asked: AskedHere) -> Response:
     """All items or reports that match, as a table."""
-    shelf: Shelf = request.app.state.shelf
     by_report = asked.by == "report"
     ask: Callable[..., Found[Any]] = find_reports if by_report else find
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         rows = list(_found(ask, archive, asked, limit=None).hits)
     return as_csv(rows, FoundReport if by_report else FoundHit, "sparhund-search.csv")
 

@@ -21,6 +21,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
+from fastapi import Request
+
 from index.accounts import Account, accounts
 from index.archive import Archive, open_archive
 from index.schema import CATALOGUE, connect
@@ -173,3 +175,9 @@ class Shelf:
 
 def _busy() -> Locked:
     return Locked("too many are asking at once", advice="Try again in a moment")
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The shelf of the application that was asked."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf

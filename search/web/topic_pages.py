@@ -23,7 +23,7 @@ from search.web.describe import describes
 from search.web.door import FEED
 from search.web.language import chosen, words
 from search.web.pages import as_csv, as_json, page, saved_as, told
-from search.web.shelf import Shelf
+from search.web.shelf import shelf_of
 
 routes = APIRouter()
 _LONGEST = 80  # characters of a topic's name
@@ -59,8 +59,7 @@ def add_topic(
             )
     except (QueryError, Amiss) as error:
         return _topics_page(request, name, q, error)
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive, archive.amend() as db:
+    with shelf_of(request).lend() as archive, archive.amend() as db:
         keep_topic(db, Topic(kept, q.strip(), "", now()))
     return RedirectResponse("/topics", 303)
 
@@ -68,8 +67,7 @@ def add_topic(
 @routes.post("/topics/remove", include_in_schema=False)
 def remove_topic(request: Request, name: Annotated[str, Form()] = "") -> Response:
     """Remove a saved query."""
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive, archive.amend() as db:
+    with shelf_of(request).lend() as archive, archive.amend() as db:
         drop_topic(db, name)
     return RedirectResponse("/topics", 303)
 
@@ -91,8 +89,7 @@ def _topics_page(
 
 
 def _topics(request: Request) -> list[Topic]:
-    shelf: Shelf = request.app.state.shelf
-    with shelf.lend() as archive:
+    with shelf_of(request).lend() as archive:
         return topics(archive.catalogue.db)
 
 
@@ -142,8 +139,7 @@ def _fresh(request: Request, asked: Asked) -> list[Novelty]:
     # News count from the day that the question begins: what was there before is compared with.
     query, topic, since = asked.query, asked.topic_name, asked.since or None
     scope = Asked(until=asked.until, series=asked.series, section=asked.section).scope
-    shelf: Shelf = request.app.state.shelf
-    return shelf.remembered(
+    return shelf_of(request).remembered(
         ("news", query, topic, scope, since),
         lambda archive: fresh(archive, query, topic, scope, since),
         heavy=True,
@@ -190,8 +186,7 @@ def deadlines_ics(request: Request, asked: AskedHere) -> Response:
 
 def _due(request: Request, asked: Asked) -> tuple[Deadline, ...]:
     query, scope = asked.query, asked.scope
-    shelf: Shelf = request.app.state.shelf
-    return shelf.remembered(
+    return shelf_of(request).remembered(
         ("deadlines", query, scope), lambda archive: due(archive, query, scope), heavy=True
     )
 
@@ -221,7 +216,6 @@ def names_csv(request: Request, asked: AskedHere) -> Response:
 
 def _names(request: Request, asked: Asked) -> Names:
     query, scope = asked.query, asked.scope
-    shelf: Shelf = request.app.state.shelf
-    return shelf.remembered(
+    return shelf_of(request).remembered(
         ("names", query, scope), lambda archive: names(archive, query, scope), heavy=True
     )

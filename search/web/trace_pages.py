@@ -15,7 +15,7 @@ from search.web.asked import Asked, AskedHere, pages_of, part
 from search.web.describe import describes
 from search.web.language import chosen
 from search.web.pages import as_csv, as_json, page, saved_as
-from search.web.shelf import Shelf
+from search.web.shelf import shelf_of
 
 routes = APIRouter()
 
@@ -74,8 +74,7 @@ def _traced(request: Request, asked: Asked) -> Trace:
     query, topic, scope = asked.query, asked.topic_name, asked.scope
     if query is None and topic is None:
         raise UsageError("a trace needs a query (q) or a topic")
-    shelf: Shelf = request.app.state.shelf
-    return shelf.remembered(
+    return shelf_of(request).remembered(
         ("trace", query, topic, scope),
         lambda archive: traced(archive, query, topic, scope),
         heavy=True,

@@ -8,16 +8,16 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from ingest.errors import ArchiveError, SparhundError, UsageError
+from ingest.errors import SparhundError
 from search.web import receiving
 from search.web.describe import describes
 from search.web.door import UPLOAD, NotAllowed, is_secret
 from search.web.pages import as_json, page, told
-from search.web.receiving import TooMuch, received
+from search.web.receiving import received
+from search.web.statuses import status_of
 from search.web.uploads import Upload, Uploads
 
 routes = APIRouter()
-_STATUS: dict[type[SparhundError], int] = {TooMuch: 413, UsageError: 400, ArchiveError: 503}
 
 
 @routes.get(UPLOAD, include_in_schema=False)
@@ -47,8 +47,7 @@ async def upload(request: Request) -> Response:
     except NotAllowed:
         raise
     except SparhundError as error:
-        status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-        return await run_in_threadpool(_page, request, error, status)
+        return await run_in_threadpool(_page, request, error, status_of(error))
     return RedirectResponse(UPLOAD, 303)
 
 

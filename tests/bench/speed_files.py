@@ -42,7 +42,7 @@ def _page(report: Report) -> Any:
         for section in report.sections
     )
     made = (f"Sammanställd {day}", f"{day}T12:00", "Region Exempel", "only", sections)
-    return expand.Report(report.id, "x", day, report.title, None, *made)  # type: ignore[arg-type]
+    return expand.Report(report.id, "x", day, report.title, None, *made)  # type: ignore[arg-type]  # in order
 
 
 def characters(files: Sequence[str]) -> dict[str, Any]:
