@@ -32,6 +32,7 @@ from index.similarity import Profile, Weights, agreement, other_complement
 START = -9.9
 DICE, OVERLAP, FIRST_WORD = 2.8, 1.6, 1.1
 RAREST, FIGURES = 4.1, 1.9
+MOST_ALIKE = DICE + OVERLAP + RAREST
 NEAREST_OLD, NEAREST_NEW = 2.0, 2.6
 OTHER_NAMES, OTHER_COMPLEMENT = -9.0, -5.0
 SECTION, BESIDE, OTHER_LEVEL = 1.2, 2.3, -1.7
@@ -60,20 +61,11 @@ class Place:
 
 
 def odds(old: Profile, new: Profile, place: Place, weights: Weights) -> float:
-    """The logarithm of the odds that `new` carries on `old`."""
-    shared = weights.shared(old.bag, new.bag)
-    one, other = weights.whole(old), weights.whole(new)
-    if not shared:
-        return START
-    alike = 2 * shared / (one + other)
-    rarest = max(weights.weight(stem) for stem in old.bag if stem in new.bag)
+    """The logarithm of the odds that `new` carries on `old`; or less, where that is below 0."""
     figures = sum(weights.alone(figure) for figure in old.figures & new.figures)
     score = (
         START
-        + DICE * alike
-        + OVERLAP * shared / min(one, other)
         + FIRST_WORD * (old.stems[:1] == new.stems[:1] != ("#",))
-        + RAREST * rarest / weights.rarest
         + FIGURES * log1p(figures)
         + NEAREST_OLD * place.nearest_old
         + NEAREST_NEW * place.nearest_new
@@ -85,6 +77,15 @@ def odds(old: Profile, new: Profile, place: Place, weights: Weights) -> float:
         + LINK * place.link
         + SHORT / max(1, min(old.size, new.size))
     )
+    if score + MOST_ALIKE <= 0:
+        return score  # most pairs: how much is alike takes longest to know
+    shared = weights.shared(old.bag, new.bag)
+    if not shared:
+        return START
+    one, other = weights.whole(old), weights.whole(new)
+    alike = 2 * shared / (one + other)
+    rarest = max(weights.weight(stem) for stem in old.bag if stem in new.bag)
+    score += DICE * alike + OVERLAP * shared / min(one, other) + RAREST * rarest / weights.rarest
     if score <= 0:
         return score
     return (

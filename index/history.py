@@ -4,6 +4,9 @@ Where all that changed is that reports came at the end, the series is followed o
 stood (`index.resuming`); otherwise anew, from its first report. What the kept state was made of is
 named by a digest: of the reports it has seen, with their links, and of the method's version.
 
+Following needs nothing of the catalogue, so a long stretch of numbers is followed elsewhere, while
+the one who writes goes on with the index.
+
 Reports without a date are in no thread: they have no place in time. One without items is no
 number.
 """
@@ -13,56 +16,110 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from index.analysis import ANALYSIS_VERSION
 from index.catalogue import Catalogue
-from index.resuming import FORMAT, kept, resumed
+from index.elsewhere import Elsewhere
+from index.resuming import FORMAT, Followed, follow
 from index.rows import ItemRow, Scope
-from index.threads import Follower, Number, Statement, Thread, Version
+from index.threads import Number, Statement, Thread, Version
+
+_ENOUGH = 30  # numbers that are worth a process of their own
+_MOST = 500  # numbers that are in memory at once
 
 
-def keep_threads(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> None:
-    """Bring the threads of a series in the catalogue up to its standing reports.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a series that is to be followed: its new numbers, and the state before them.
 
-    `afresh`: from the first report, whatever was kept.
+    `reports` counts those of the series up to the last of these, `digest` names them.
     """
+
+    series: str
+    state: bytes | None
+    numbers: tuple[Number, ...]
+    reports: int
+    digest: str
+
+
+def follow_all(
+    db: sqlite3.Connection,
+    series: Sequence[str],
+    elsewhere: Elsewhere[Part, Followed],
+    *,
+    afresh: bool = False,
+) -> Iterator[int]:
+    """Bring the threads of series up to their standing reports; `afresh`: from the first report.
+
+    Gives the place of the series in hand before each, and while `elsewhere` is busy with it.
+    """
+    for place, id_ in enumerate(series):
+        yield place
+        anew = afresh
+        while part := _to_follow(db, id_, afresh=anew):
+            anew = False
+            if len(part.numbers) < _ENOUGH:
+                followed = follow_part(part)
+            else:
+                elsewhere.start(part)
+                while elsewhere.is_busy():
+                    yield place
+                followed = elsewhere.answer()
+            _keep(db, part, followed)
+
+
+def follow_part(part: Part) -> Followed:
+    """What `follow` makes of a stretch of a series."""
+    return follow(part.state, part.numbers)
+
+
+def _to_follow(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> Part | None:
+    """What of a series was not followed yet: its first stretch; None when there is nothing."""
     reports = db.execute(
         "SELECT id, date, digest, (SELECT json_group_array(links) FROM items"
         " WHERE report = standing.key) FROM standing"
         " WHERE series = ? AND date IS NOT NULL AND items > 0 ORDER BY date, number",
         [series],
     ).fetchall()
-    follower = None if afresh else _resumed(db, series, reports)
-    if follower is None:
-        follower = Follower()
+    count, state = (0, None) if afresh else _kept(db, series, reports)
+    if state is None:
         _forget(db, series)
-    new = reports[follower.at + 1 :]
+    new = reports[count : count + _MOST]
     if not new:
-        return
+        return None
+    upto = count + len(new)
     wanted = {id_ for id_, *_ in new}
-    items = Catalogue(db).all_items(Scope(series=(series,), since=new[0][1]))
-    for report, group in groupby(items, key=lambda item: item.report):
-        if report in wanted:
-            follower.take(_number(list(group)))
-    _write(db, series, follower)
+    items = Catalogue(db).all_items(Scope(series=(series,), since=new[0][1], until=new[-1][1]))
+    numbers = tuple(
+        _number(list(group))
+        for report, group in groupby(items, key=lambda item: item.report)
+        if report in wanted
+    )
+    return Part(series, state, numbers, upto, _digest(reports[:upto]))
+
+
+def _keep(db: sqlite3.Connection, part: Part, followed: Followed) -> None:
+    """Write what following a stretch gave."""
+    _write(db, part.series, followed.threads)
     db.execute(
         "INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?)",
-        [series, len(reports), _digest(reports), kept(follower)],
+        [part.series, part.reports, part.digest, followed.state],
     )
 
 
-def _resumed(
+def _kept(
     db: sqlite3.Connection, series: str, reports: Sequence[tuple[str, ...]]
-) -> Follower | None:
-    """The follower as it stood, if what it has seen is how the series begins today."""
+) -> tuple[int, bytes | None]:
+    """How many reports were followed and the state after them, if today's series begins so."""
     row = db.execute(
         "SELECT reports, digest, state FROM followed WHERE series = ?", [series]
     ).fetchone()
     if row is None or len(reports) < row[0] or _digest(reports[: row[0]]) != row[1]:
-        return None
-    return resumed(row[2])
+        return 0, None
+    return row[0], row[2]
 
 
 def _digest(reports: Sequence[tuple[str, ...]]) -> str:
@@ -77,9 +134,8 @@ def _forget(db: sqlite3.Connection, series: str) -> None:
     db.execute("DELETE FROM followed WHERE series = ?", [series])
 
 
-def _write(db: sqlite3.Connection, series: str, follower: Follower) -> None:
-    """Write the threads that the follower has in hand, and their versions that are not kept yet."""
-    found = [(trail.kept, follower.thread(trail)) for trail in follower.trails]
+def _write(db: sqlite3.Connection, series: str, found: Sequence[tuple[int, Thread]]) -> None:
+    """Write threads, and of their versions those that are not kept yet."""
     db.executemany(
         "INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)",
         (

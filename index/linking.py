@@ -26,6 +26,7 @@ CANDIDATES = 10  # old items that one item is compared with, at most
 MANY = 2_000  # items of a report with new words
 LONGEST = 2_000  # words of an item
 COMMON = 1_000  # old items that have a word: it tells none of them apart
+WORTH_SKIPPING = 64  # threads; going through fewer costs less than asking whether it must be
 
 
 @dataclass(eq=False, slots=True)
@@ -59,6 +60,27 @@ class Known:
     pauses: Sequence[int]
 
 
+class Sayers:
+    """Which threads have a word in their last item: an index that goes on from number to number."""
+
+    def __init__(self) -> None:
+        self._threads: dict[str, set[int]] = {}
+
+    def of(self, stem: str) -> Set[int]:
+        return self._threads.get(stem, frozenset())
+
+    def add(self, thread: int, said: Profile) -> None:
+        for stem in said.bag:
+            self._threads.setdefault(stem, set()).add(thread)
+
+    def drop(self, thread: int, said: Profile) -> None:
+        for stem in said.bag:
+            threads = self._threads[stem]
+            threads.remove(thread)
+            if not threads:
+                del self._threads[stem]
+
+
 Links = dict[int, int]  # place among the new items -> place among the old ones
 
 
@@ -66,6 +88,7 @@ def link(
     items: Sequence[Seen],
     old: Sequence[Seen],
     known: Known,
+    sayers: Sayers,
     weights: Weights,
 ) -> Links:
     """Which of `items` continues which of `old`, one to one.
@@ -75,12 +98,17 @@ def link(
     """
     links: Links = {}
     live = [place for place, pause in enumerate(known.pauses) if not pause]
-    for pool in (live, range(len(live), len(old))):
+    texts = {seen.text for seen in items}
+    same = [place for place, seen in enumerate(old) if seen.text in texts]
+    for pool in (
+        [place for place in same if not known.pauses[place]],
+        [place for place in same if known.pauses[place]],
+    ):
         for key in (_below, _beside, _anywhere):
             _link_same(items, old, pool, key, links)
     for number, place in links.items():
         items[number].row[items[number].place] = known.threads[place]
-    links |= assign(_gains(items, old, known, weights, links))
+    links |= assign(_gains(items, old, known, sayers, weights, links))
     _link_below(items, [old[place] for place in live], links)
     return links
 
@@ -124,6 +152,7 @@ def _gains(
     items: Sequence[Seen],
     old: Sequence[Seen],
     known: Known,
+    sayers: Sayers,
     weights: Weights,
     links: Links,
 ) -> dict[int, dict[int, float]]:
@@ -136,9 +165,8 @@ def _gains(
     ]
     if len(left) > MANY:
         return {}
-    words = {stem for number in left for stem in items[number].profile.bag}
-    having = _having(old, known, linked, words)
-    near = {number: _near(items[number], old, having, weights) for number in left}
+    places = _left(old, known, linked)
+    near = {number: _near(items[number], old, places, sayers, weights) for number in left}
     most: dict[int, float] = defaultdict(float)  # old item -> what a new one shares with it
     for candidates in near.values():
         for place, common in candidates.items():
@@ -165,19 +193,16 @@ def _gains(
     return gains
 
 
-def _having(
-    old: Sequence[Seen], known: Known, linked: set[int], words: Set[str]
-) -> Mapping[str, Sequence[int]]:
-    """Which of the old items that are left have one of the words."""
-    having: dict[str, list[int]] = defaultdict(list)
-    for place, seen in enumerate(old):
-        if place in linked or len(seen.profile.stems) > LONGEST:
-            continue
-        if seen.profile.day and known.pauses[place]:
-            continue  # a dated action that is gone does not return in other words
-        for stem in seen.profile.bag.keys() & words:
-            having[stem].append(place)
-    return {stem: places for stem, places in having.items() if len(places) <= COMMON}
+def _left(old: Sequence[Seen], known: Known, linked: set[int]) -> dict[int, int]:
+    """Thread -> place of the old items that may go on in other words."""
+    return {
+        known.threads[place]: place
+        for place, seen in enumerate(old)
+        if place not in linked
+        and len(seen.profile.stems) <= LONGEST
+        # a dated action that is gone does not return in other words
+        and not (seen.profile.day and known.pauses[place])
+    }
 
 
 def _comparable(old: Seen, new: Seen) -> bool:
@@ -188,16 +213,43 @@ def _comparable(old: Seen, new: Seen) -> bool:
 
 
 def _near(
-    seen: Seen, old: Sequence[Seen], having: Mapping[str, Sequence[int]], weights: Weights
+    seen: Seen, old: Sequence[Seen], places: Mapping[int, int], sayers: Sayers, weights: Weights
 ) -> dict[int, float]:
-    """The old items that share most with an item, with the weight of their common words."""
-    common = [0.0] * len(old)
-    for stem in seen.profile.bag:
-        weight = weights.weight(stem)
-        for place in having.get(stem, ()):
-            common[place] += weight
-    best = nlargest(CANDIDATES, ((shared, -place) for place, shared in enumerate(common) if shared))
-    return {-place: shared for shared, place in best if _comparable(old[-place], seen)}
+    """The old items that share most with an item, with the weight of their common words.
+
+    Rare words first. When all that are left weigh less than what the last candidate shares already,
+    they can bring in no other, and are looked up in what is near alone: the long lists of common
+    words are never gone through (Turtle & Flood 1995, "max score").
+    """
+    words = [
+        (said, weights.weight(stem))
+        for stem in seen.profile.bag
+        if 0 < len(said := sayers.of(stem)) <= COMMON
+    ]
+    words.sort(key=lambda word: len(word[0]))
+    left = sum(weight for _, weight in words)
+    common: dict[int, float] = defaultdict(float)
+    near: Set[int] | None = None
+    for said, weight in words:
+        if near is None and len(said) > max(WORTH_SKIPPING, len(common) // 2):
+            shared = [common[thread] for thread in common if thread in places]
+            best = nlargest(CANDIDATES, shared)
+            if len(best) == CANDIDATES and best[-1] > left:
+                least = best[-1] - left
+                near = {thread for thread in common if common[thread] >= least}
+        left -= weight
+        for thread in said if near is None else said & near:
+            common[thread] += weight
+    found = [
+        (common[thread], -places[thread])
+        for thread in (common if near is None else near)
+        if thread in places
+    ]
+    return {  # rounded: sums of the same weights in another order are the same
+        -place: round(shared, 9)
+        for shared, place in nlargest(CANDIDATES, found)
+        if _comparable(old[-place], seen)
+    }
 
 
 def _once(seen: Sequence[Seen]) -> set[str]:

@@ -16,6 +16,7 @@ nothing carries the whole on, two pieces that are heirs to each other do.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -26,6 +27,7 @@ from index.similarity import Profile, Weights, agreement
 SAME_NAMES = 0.5
 LEAST_WORDS = 4
 NEAREST = 8  # texts of which two may be the pieces of a whole that nothing carries on
+ROUNDED = 1 - 1e-9  # sums in another order differ in their last digits
 MOST_PAIRS = 100_000  # of wholes and loose texts: where so much is new, nothing is a piece
 
 
@@ -58,14 +60,15 @@ def pieces(
     best: dict[int, tuple[float, int]] = {}
     if len(wholes) * len(loose) > MOST_PAIRS:
         return {}
+    alike = _alike([whole for whole, _ in wholes], loose, weights)
     for number, (whole, heir) in enumerate(wholes):
         if heir is not None:
             found = {
-                i: _piece(whole, heir, part, weights, BESIDE if beside(number, i) else APART)
-                for i, part in enumerate(loose)
+                i: _piece(whole, heir, loose[i], weights, BESIDE if beside(number, i) else APART)
+                for i in alike[number]
             }
         else:
-            near = {i: _taken(whole, part, weights, APART) for i, part in enumerate(loose)}
+            near = {i: _taken(whole, loose[i], weights, APART) for i in alike[number]}
             found = {}
             for i, j in combinations(
                 sorted(nlargest(NEAREST, filter(near.get, near), near.__getitem__)), 2
@@ -78,6 +81,28 @@ def pieces(
             if score > best.get(i, (0.0, 0))[0]:
                 best[i] = (score, number)
     return {i: number for i, (_, number) in sorted(best.items())}
+
+
+def _alike(
+    wholes: Sequence[Profile], loose: Sequence[Profile], weights: Weights
+) -> list[list[int]]:
+    """For each whole, the loose texts of which it may have enough to be worth a closer look."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, whole in enumerate(wholes):
+        for stem in whole.bag:
+            having[stem].append(number)
+    alike: list[list[int]] = [[] for _ in wholes]
+    for i, part in enumerate(loose):
+        taken = [0.0] * len(wholes)  # at most: the whole may have a word less often
+        for stem, count in part.bag.items():
+            weight = weights.weight(stem) * count
+            for number in having.get(stem, ()):
+                taken[number] += weight
+        enough = BESIDE.taken * weights.whole(part) * ROUNDED
+        for number, weight in enumerate(taken):
+            if weight >= enough:
+                alike[number].append(i)
+    return alike
 
 
 def _taken(whole: Profile, part: Profile, weights: Weights, least: Least) -> float:

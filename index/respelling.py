@@ -30,6 +30,8 @@ _NOT = frozenset(("inte", "ej", "icke", "ingen", "inget", "inga", "aldrig", "uta
 
 def respelt(old: str, new: str) -> bool:
     """True where nothing but spelling, spacing, capitals or punctuation changed."""
+    if old == new:
+        return True
     before, after = _words(old), _words(new)
     matcher = SequenceMatcher(None, _fold_all(before), _fold_all(after), autojunk=False)
     return all(

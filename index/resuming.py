@@ -1,4 +1,4 @@
-"""What a `Follower` must know to go on with a series, as JSON and back.
+"""Following a series from where it stood: what a `Follower` must know for that, as JSON and back.
 
 That is what was learnt of its words and headings, and the trails that a further number may change:
 those of the last number, those that paused, and those that are boilerplate for now. Profiles are
@@ -11,14 +11,37 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from index.headings import Headings
 from index.linking import Seen
 from index.similarity import Weights, profile
-from index.threads import Follower, Trail
+from index.threads import Follower, Number, Thread, Trail
 
-FORMAT = 2  # counts changes of this format and of how threads are followed
+FORMAT = 3  # counts changes of this format and of how threads are followed
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Threads as they stand, those alone that the numbers in hand may have changed.
+
+    Each comes with how many of its versions were known before: it has the others. `state` is what
+    is needed to go on.
+    """
+
+    threads: tuple[tuple[int, Thread], ...]
+    state: bytes
+
+
+def follow(state: bytes | None, numbers: Iterable[Number]) -> Followed:
+    """Follow a series through further numbers; from its first, where there is no state."""
+    follower = Follower() if state is None else resumed(state)
+    for number in numbers:
+        follower.take(number)
+    threads = tuple((trail.kept, follower.thread(trail)) for trail in follower.trails)
+    return Followed(threads, kept(follower))
 
 
 def kept(follower: Follower) -> bytes:
@@ -54,6 +77,8 @@ def resumed(state: bytes) -> Follower:
     follower.trails = [_resumed(trail) for trail in known["trails"]]
     follower.live = [follower.trails[place] for place in known["live"]]
     follower.paused = [follower.trails[place] for place in known["paused"]]
+    for trail in (*follower.live, *follower.paused):
+        follower.sayers.add(trail.number, trail.seen.profile)
     return follower
 
 

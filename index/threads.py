@@ -18,13 +18,13 @@ Changes: a first version is `new`, `split` or `merged`; a later one `unchanged`,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from index.boilerplate import boilerplate, standing_text
 from index.headings import Headings
-from index.linking import Known, Seen, link
+from index.linking import Known, Sayers, Seen, link
 from index.parts import pieces
 from index.respelling import respelt
 from index.similarity import Weights, profile, same_text
@@ -126,6 +126,7 @@ class Follower:
         self.trails: list[Trail] = []
         self.live: list[Trail] = []  # those of the number before, in reading order
         self.paused: list[Trail] = []  # the latest first
+        self.sayers = Sayers()
         self.weights = Weights()
         self.headings = Headings()
 
@@ -138,6 +139,7 @@ class Follower:
             items,
             [trail.seen for trail in old],
             Known([trail.number for trail in old], [self.at - 1 - trail.at for trail in old]),
+            self.sayers,
             self.weights,
         )
         trails = [
@@ -162,11 +164,7 @@ class Follower:
         for trail in self.live:
             if trail not in standing and not trail.into:
                 trail.dropped = number.date
-        self.paused = [
-            trail
-            for trail in (*self.live, *self.paused)
-            if trail not in standing and not trail.into and self.at - trail.at <= self.pause
-        ]
+        self._rest([trail for trail in old if trail not in standing])
         self.live = trails
 
     def thread(self, trail: Trail) -> Thread:
@@ -231,10 +229,22 @@ class Follower:
             trail.dropped = None
         if trail.at < 0 or trail.seen.text != seen.text:
             self.weights.learn(seen.profile, trail.words)
+            if trail.at >= 0:
+                self.sayers.drop(trail.number, trail.seen.profile)
+            self.sayers.add(trail.number, seen.profile)
         trail.seen, trail.at = seen, self.at
         trail.versions.append(version)
         trail.wordings[seen.text] += 1
         seen.row[seen.place] = trail.number
+
+    def _rest(self, trails: Iterable[Trail]) -> None:
+        """Keep of the trails that did not go on those that may return."""
+        self.paused = []
+        for trail in trails:
+            if trail.into or self.at - trail.at > self.pause:
+                self.sayers.drop(trail.number, trail.seen.profile)
+            else:
+                self.paused.append(trail)
 
     def _split(self, items: Sequence[Seen], trails: list[Trail]) -> dict[int, Trail]:
         """Item -> the trail that it was split off.

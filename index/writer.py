@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from index import generation, originals
 from index.catalogue import Catalogue
+from index.elsewhere import Elsewhere
 from index.engine import Batch
-from index.history import keep_threads
+from index.history import follow_all, follow_part
 from index.place import Lock, refuse_network
 from index.progress import Progress, silent
 from index.records import describe
@@ -98,9 +100,7 @@ class Writer:
         progress: Progress,
     ) -> None:
         """Bring what is derived from reports up to them: of those `stale`, or (None) of all."""
-        for place, id_ in enumerate(sorted(series)):
-            progress("following", place, len(series))
-            keep_threads(self.db, id_, afresh=stale is None)
+        afresh = stale is None
         grow = stale is not None and generation.can_grow(self.folder, self.db)
         if not grow:
             tally = Tally()
@@ -108,19 +108,27 @@ class Writer:
             self.db.execute("DELETE FROM parts")
             self.db.execute("DELETE FROM abbreviations")
             stale = [id_ for (id_,) in self.db.execute("SELECT id FROM standing ORDER BY id")]
-        batches = self._batches(sorted(stale or ()), tally, progress)
-        try:
-            generation.make_next(self.folder, self.db, batches, grow=grow)
-        except BaseException:
-            generation.sweep(self.folder, self.db)
-            raise
+        with closing(Elsewhere(follow_part)) as elsewhere:
+            following = follow_all(self.db, sorted(series), elsewhere, afresh=afresh)
+            batches = self._batches(sorted(stale or ()), tally, following, progress)
+            try:
+                generation.make_next(self.folder, self.db, batches, grow=grow)
+                for place in following:
+                    progress("following", place, len(series))
+                    elsewhere.is_busy(None)
+            except BaseException:
+                generation.sweep(self.folder, self.db)
+                raise
         tally.write(self.db)
         generation.sweep(self.folder, self.db)
         progress("writing", 1, 1)
 
-    def _batches(self, reports: list[str], tally: Tally, progress: Progress) -> Iterator[Batch]:
+    def _batches(
+        self, reports: list[str], tally: Tally, following: Iterator[int], progress: Progress
+    ) -> Iterator[Batch]:
         for place, id_ in enumerate(reports):
             progress("indexing", place, len(reports))
+            next(following, None)  # keeps what was followed meanwhile, and hands out more
             if self.db.execute("SELECT 1 FROM standing WHERE id = ?", [id_]).fetchone():
                 report = describe(self.catalogue.report(id_), self.catalogue.sections(id_))
                 tally.add(report)

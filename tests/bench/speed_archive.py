@@ -46,7 +46,7 @@ def add_one(folder: str) -> dict[str, Any]:
 
 def _add(folder: Path, made: Iterable[Report]) -> None:
     with (
-        patch("index.writer.keep_threads"),
+        patch("index.writer.follow_all", return_value=iter(())),
         open_to_write(folder, create=True) as writer,
     ):
         with writer.transaction() as db:

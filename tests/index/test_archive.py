@@ -303,7 +303,7 @@ def _crash(*_: object) -> None:
         "os.fsync",
         "index.originals.Path.replace",
         "index.settle.describe",
-        "index.writer.keep_threads",
+        "index.writer.follow_all",
         "index.generation.open_engine",
         "index.generation.digest_of",
         "index.vocabulary.Tally.write",

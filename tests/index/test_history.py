@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +15,8 @@ from hypothesis.strategies import integers, lists
 from invented_series import invent
 
 import index.history
-from index.history import keep_threads
+from index.elsewhere import Elsewhere
+from index.history import follow_all, follow_part
 from index.schema import connect
 from index.threads import Follower, Number
 
@@ -66,6 +67,12 @@ def remove(db: sqlite3.Connection, number: Number) -> None:
     db.execute("DELETE FROM reports WHERE key = ?", [key])
 
 
+def follow(db: sqlite3.Connection, *, afresh: bool = False) -> None:
+    with closing(Elsewhere(follow_part)) as elsewhere:
+        for _ in follow_all(db, [SERIES], elsewhere, afresh=afresh):
+            elsewhere.is_busy(None)
+
+
 def kept_threads(db: sqlite3.Connection) -> tuple[Rows, Rows]:
     return (
         db.execute("SELECT * FROM threads ORDER BY id").fetchall(),
@@ -86,10 +93,10 @@ def test_any_order_of_coming_and_going_gives_the_threads_of_all_at_once(
         for step in steps:  # one that is there goes, one that is not comes
             (remove if step in there else add)(db, numbers[step])
             there ^= {step}
-            keep_threads(db, SERIES)
+            follow(db)
         for step in sorted(there):
             add(at_once, numbers[step])
-        keep_threads(at_once, SERIES)
+        follow(at_once)
         assert kept_threads(db) == kept_threads(at_once)
 
 
@@ -108,7 +115,6 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
         reports.clear()
         return found
 
-    monkeypatch.setattr(index.history, "Follower", Watched)
     monkeypatch.setattr("index.resuming.Follower", Watched)
     return told
 
@@ -119,17 +125,17 @@ def test_what_came_before_is_not_followed_again(taken: Callable[[], list[str]]) 
     with catalogue() as db:
         for number in numbers[:3]:
             add(db, number)
-        keep_threads(db, SERIES)
+        follow(db)
         assert taken() == days[:3]
-        keep_threads(db, SERIES)
+        follow(db)
         assert taken() == []
         add(db, numbers[4])
-        keep_threads(db, SERIES)
+        follow(db)
         assert taken() == days[4:]
         add(db, numbers[3])
-        keep_threads(db, SERIES)
+        follow(db)
         assert taken() == days
-        keep_threads(db, SERIES, afresh=True)
+        follow(db, afresh=True)
         assert taken() == days
 
 
@@ -138,11 +144,11 @@ def test_links_that_another_rendition_brought_are_heeded(taken: Callable[[], lis
     with catalogue() as db:
         for number in numbers:
             add(db, number)
-        keep_threads(db, SERIES)
+        follow(db)
         taken()
         remove(db, numbers[0])
         add(db, numbers[0], links='[{"text": "mer", "url": "https://x.example/1"}]')
-        keep_threads(db, SERIES)
+        follow(db)
         assert len(taken()) == 3
 
 
@@ -153,10 +159,10 @@ def test_a_state_of_another_version_is_not_used(
     with catalogue() as db:
         for number in numbers:
             add(db, number)
-        keep_threads(db, SERIES)
+        follow(db)
         taken()
         monkeypatch.setattr(index.history, "FORMAT", 0)
-        keep_threads(db, SERIES)
+        follow(db)
         assert len(taken()) == 3
 
 
@@ -164,8 +170,25 @@ def test_a_series_without_reports_has_no_threads() -> None:
     numbers, _ = invent(3, 1)
     with catalogue() as db:
         add(db, numbers[0])
-        keep_threads(db, SERIES)
+        follow(db)
         remove(db, numbers[0])
-        keep_threads(db, SERIES)
+        follow(db)
         assert kept_threads(db) == ([], [])
         assert db.execute("SELECT count(*) FROM followed").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("most", [1, 3, 500])
+@pytest.mark.parametrize("enough", [1, 30])
+def test_stretches_and_other_processes_give_the_threads_of_all_at_once(
+    most: int, enough: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers, _ = invent(11, NUMBERS)
+    with catalogue() as db, catalogue() as at_once:
+        for number in numbers:
+            add(db, number)
+            add(at_once, number)
+        follow(at_once)
+        monkeypatch.setattr(index.history, "_MOST", most)
+        monkeypatch.setattr(index.history, "_ENOUGH", enough)
+        follow(db)
+        assert kept_threads(db) == kept_threads(at_once) != ([], [])

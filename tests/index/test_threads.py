@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -321,6 +322,17 @@ def test_work_for_a_report_does_not_grow_with_the_series(monkeypatch: pytest.Mon
     few, calls = calls / 80, 0
     threads(reports)
     assert calls / 200 < 1.5 * few
+
+
+@pytest.mark.parametrize("seed", [3, 19])
+def test_skipping_what_common_words_cannot_bring_changes_no_link(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, _ = invent(seed, 40)
+    monkeypatch.setattr(index.linking, "WORTH_SKIPPING", sys.maxsize)
+    expected = threads(reports)
+    monkeypatch.setattr(index.linking, "WORTH_SKIPPING", 0)
+    assert threads(reports) == expected
 
 
 def test_absurd_reports_are_followed_by_the_same_text_alone(

@@ -1,0 +1,98 @@
+"""index/elsewhere.py: work in another process, which may die without harm."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from index.elsewhere import Elsewhere
+
+
+def double(number: int) -> tuple[int, bool]:
+    """The double, and whether it was worked out in the process of the tests."""
+    if number < 0:
+        raise ValueError("negative")
+    return 2 * number, multiprocessing.parent_process() is None
+
+
+def die_there(number: int) -> tuple[int, bool]:
+    if multiprocessing.parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(number)
+
+
+def children() -> list[int]:
+    return [process.pid or 0 for process in multiprocessing.active_children()]
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere[int, tuple[int, bool]]]:
+    with closing(Elsewhere(double)) as made:
+        yield made
+
+
+def test_one_process_works_out_one_task_after_the_other(
+    elsewhere: Elsewhere[int, tuple[int, bool]],
+) -> None:
+    assert not elsewhere.is_busy(), "nothing was asked"
+    before = set(children())
+    for number in (1, 2, 3):
+        elsewhere.start(number)
+        elsewhere.is_busy(None)
+        assert elsewhere.answer() == (2 * number, False)
+        assert not elsewhere.is_busy(None), "waiting for nothing must not hang"
+    assert len(set(children()) - before) == 1
+    elsewhere.close()
+    assert set(children()) == before, "no process is left"
+
+
+def test_what_a_dying_process_was_asked_is_worked_out_here() -> None:
+    with closing(Elsewhere(die_there)) as elsewhere:
+        for number in (4, 5):
+            elsewhere.start(number)
+            elsewhere.is_busy(None)
+            assert elsewhere.answer() == (2 * number, True)
+
+
+def test_where_no_process_can_be_had_the_work_is_done_here(
+    elsewhere: Elsewhere[int, tuple[int, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    for kind in ("ForkServerProcess", "SpawnProcess"):
+        monkeypatch.setattr(f"multiprocessing.context.{kind}.start", refused)
+    elsewhere.start(6)
+    assert not elsewhere.is_busy(None)
+    assert elsewhere.answer() == (12, True)
+
+
+def test_what_the_work_raises_is_raised_here(elsewhere: Elsewhere[int, tuple[int, bool]]) -> None:
+    elsewhere.start(-1)
+    with pytest.raises(ValueError, match="negative"):
+        elsewhere.answer()
+
+
+def test_a_task_of_megabytes_gets_there() -> None:
+    with closing(Elsewhere(len)) as elsewhere:
+        elsewhere.start("å" * 10_000_000)
+        elsewhere.is_busy(None)
+        assert elsewhere.answer() == 10_000_000
+
+
+def test_closing_ends_what_is_running() -> None:
+    with closing(Elsewhere(_sleep)) as elsewhere:
+        elsewhere.start(3600)
+        assert elsewhere.is_busy()
+    assert not elsewhere.is_busy()
+
+
+def _sleep(seconds: int) -> None:
+    import time
+
+    time.sleep(seconds)
