@@ -6,19 +6,23 @@ quotation: "– Vi är nöjda, säger …"), or after a colon. A number is one w
 and never where all of it is bold (a numbered heading). The level comes from the reader where the
 file says it, otherwise from the indent, otherwise from the glyphs: a new glyph opens a deeper
 level, a known one leads back to its own.
+
+A check box is a bullet whose sign says something (☐ to do, ☒ done): it stays in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ingest.document import Block
 from ingest.report import Link
 
-_GLYPHS = "•●○◦▪▫■□‣⁃∙·◆◇❖►▶▸▹➢➤➔→✓✔☑☐❑❏✗✦★\u2022\u25e6"
+_GLYPHS = "•●○◦▪▫■□‣⁃∙·◆◇❖►▶▸▹➢➤➔→✓✔❑❏✗✦★\u2022\u25e6"
+BOXES = "☐☑☒"
+_BOX = re.compile(rf"[{BOXES}]\s*(?=\S)")
 _CERTAIN = re.compile(rf"([{_GLYPHS}\uf000-\uf0ff])\s*(?=\S)")
 _DASH = re.compile(r"([-–—*\u2010\u2011\u2212])\s+(?=\S)")
 _LABEL = re.compile(r"(\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
@@ -26,12 +30,22 @@ _ALONE = re.compile(
     rf"(?:[{_GLYPHS}\uf000-\uf0ff]\.?|[-–—*o]|\(?(?:\d{{1,3}}|[a-zåäö]|[ivx]{{1,5}})[.)])",
     re.IGNORECASE,
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+_ROMAN = [
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+]
+_FIRST = {1, 1000, 2001}  # 1, a and i (`places_of`)
 _INDENT_TOLERANCE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands before an item's text: a glyph, or a label that says something (`1.`)."""
+    """What stands before an item's text: a glyph, or a label that says something (`1.`).
+
+    `length` counts the characters that are no text: none of a check box.
+    """
 
     sign: str
     certain: bool
@@ -59,6 +73,8 @@ _Marked: TypeAlias = tuple[Candidate, Mark | None]
 
 def mark_of(text: str) -> Mark | None:
     """The bullet glyph or label that `text` (cleaned) starts with, if text follows it."""
+    if _BOX.match(text):
+        return Mark(BOXES[0], True, False, 0)
     if found := _CERTAIN.match(text):
         return Mark("•" if found[1] >= "\uf000" else found[1], True, False, found.end())
     if found := _DASH.match(text):
@@ -123,26 +139,51 @@ def _bullet(candidate: Candidate, mark: Mark | None, levels: _Levels) -> Block:
 
 
 def _without_mark(link: Link, mark: str) -> Link:
-    return Link(link.text.removeprefix(mark), link.url) if mark else link
+    return Link(link.text.removeprefix(mark), link.url)
 
 
 def _counted(run: Sequence[_Marked]) -> set[int]:
-    """The places of labels that count on from one before them, or that one after them counts on."""
+    """The places of labels that count on from one before them, or that one after them counts on.
+
+    From one of the same indent first: `2.` below `1.` and its own `1.`, `2.` goes on the outer one.
+    """
     last: dict[int, int] = {}
+    last_there: dict[tuple[float, int], int] = {}
     counted: set[int] = set()
-    for at, (_, mark) in enumerate(run):
+    for at, (candidate, mark) in enumerate(run):
         if mark is None or not mark.label:
             continue
-        value = _value(mark.sign)
-        if value - 1 in last:
-            counted |= {last[value - 1], at}
-        last[value] = at
-    return counted
+        indent = candidate.indent
+        for value in places_of(mark.sign):
+            before = last_there.get((indent, value - 1), last.get(value - 1))
+            if before is not None:
+                counted |= {before, at}
+            last[value] = last_there[indent, value] = at
+    return counted | {at for at in range(len(run)) if _begins_within(run, at, counted)}
 
 
-def _value(label: str) -> int:
+def _begins_within(run: Sequence[_Marked], at: int, counted: set[int]) -> bool:
+    """Whether a label is a first one, deeper than the item above it, which counts on."""
+    candidate, mark = run[at]
+    above = at - 1
+    if mark is None or not mark.label or above not in counted:
+        return False
+    deeper = candidate.indent > run[above][0].indent + _INDENT_TOLERANCE
+    return deeper and not _FIRST.isdisjoint(places_of(mark.sign))
+
+
+def places_of(label: str) -> Iterator[int]:
+    """Where a label stands among numbers, letters or Roman numerals: `i)` may be either of two.
+
+    Labels of different kinds are never beside each other.
+    """
     sign = label.strip("(.)").lower()
-    return int(sign) if sign.isdigit() else 1000 + ord(sign[-1])
+    if sign.isdigit():
+        yield int(sign)
+    if sign in _LETTERS:
+        yield 1000 + _LETTERS.index(sign)
+    if sign in _ROMAN:
+        yield 2000 + _ROMAN.index(sign)
 
 
 class _Levels:

@@ -65,7 +65,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"(?:untitled|namnlös|(?:dokument|document|presentation|bok|book|blad)\s?\d*|slide \d+"
+    r"(?:untitled|\(anonymous\)|namnlös|slide \d+"
+    r"|(?:dokument|document|presentation|bok|book|blad)\s?\d*"
     r"|powerpoint.presentation|.*\.(?:docx?|pdf|indd|odt|html?|xlsx?|pptx?|rtf|txt|qxp|pub))",
     re.IGNORECASE,
 )

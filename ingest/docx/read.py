@@ -33,6 +33,7 @@ from ingest.prose import clean, visible_characters
 from ingest.sniff import DOCX
 
 _MOST_BYTES = 300_000_000  # unpacked
+_NEVER_SET = "2013-12-23T23:15"  # of python-docx's template
 _WRAPPERS = {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag", "w:moveTo"}
 # What python-docx and zipfile raise on packages that lack parts or are cut.
 _BROKEN = (
@@ -247,6 +248,7 @@ def _metadata(package: Any, styles: Styles) -> Iterator[tuple[str, str]]:
         found = getattr(core, name, None)
         if isinstance(found, datetime):
             found = found.strftime("%Y-%m-%dT%H:%M")
+            found = "" if found == _NEVER_SET else found
         if text := clean(found or ""):
             yield name, text
     if styles.language:

@@ -3,15 +3,17 @@
 A gutter is a vertical strip that hardly any line crosses (`CROSSING`), with running text on both
 sides; what crosses it (a heading over both columns) cuts the page into bands, read one after the
 other. Where no strip goes through the whole page, the longest band that has one is split off, so
-that a page may change from one column to two and back. Where lines stand level with each other
-they may be rows (label and value, the short cells of an unruled table), which are read across, not
-down: there text on both sides must fill its side. Columns of a short page seldom agree in height.
+that a page may change from one column to two and back. Columns stand beside each other: what only
+alternates down the page, as short lines and centred tables do, is read down. Where lines stand
+level with each other they may be rows (label and value, the short cells of an unruled table), which
+are read across, not down: there text on both sides must fill its side. Columns of a short page
+seldom agree in height.
 """
 
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -158,21 +160,21 @@ def _gutter(items: Sequence[P], crossing: float) -> Gutter | None:
     left = min(item.x0 for item in items)
     right = max(item.x1 for item in items)
     cells = int((right - left) / _STEP) + 1
-    if cells < 8 or cells > 5_000:
+    if cells > 5_000:
         return None
     cover = [0] * (cells + 1)
     for item in items:
-        cover[max(0, int((item.x0 - left) / _STEP))] += 1
-        cover[min(cells, int((item.x1 - left) / _STEP) + 1)] -= 1
+        cover[int((item.x0 - left) / _STEP)] += 1
+        cover[int((item.x1 - left) / _STEP) + 1] -= 1
     limit = crossing * len(items)
     best: tuple[int, float, float] | None = None
     start, covered = -1, 0
-    for at in range(cells + 1):
+    for at in range(cells):
         covered += cover[at]
-        if covered <= limit and at < cells:
+        if covered <= limit:
             start = at if start < 0 else start
             continue
-        if start > 0 and at < cells:
+        if start > 0:
             strip = (left + start * _STEP, left + at * _STEP)
             lines = _sides(items, strip)
             if lines and (best is None or lines > best[0]):
@@ -198,7 +200,17 @@ def _sides(items: Sequence[P], strip: Gutter) -> int:
             return 0
         full = median(item.x1 - item.x0 for item in side) >= FILLED * span
         filled = filled and full and len(side) >= FEWEST
-    return len(thin) if filled or not _are_rows(thin, wide) else 0
+    columns = filled or (not _are_rows(thin, wide) and _stand_beside(thin, wide))
+    return len(thin) if columns else 0
+
+
+def _stand_beside(items: Sequence[Placed], others: Sequence[Placed]) -> bool:
+    """Whether any of the items is in part at the height of one of the others."""
+    lines = sorted((other.top, other.bottom) for other in others)
+    tops = [top for top, _ in lines]
+    reach = list(itertools.accumulate((bottom for _, bottom in lines), max))  # of all so far
+    above = ((item, bisect_left(tops, item.bottom)) for item in items)
+    return any(count and reach[count - 1] > item.top for item, count in above)
 
 
 def _are_rows(items: Sequence[Placed], others: Sequence[Placed]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.bullets import BOXES
 from ingest.pdf.columns import Region, regions
 from ingest.pdf.drafts import split_marker
 from ingest.pdf.glyphs import bullet
@@ -187,9 +188,10 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         token, font = line.runs[0].text.split()[0], line.runs[0].font
         sure = marker == "bullet" and "always" in (bullet(token, font), bullet(token[:1], font))
     text_x = rest.x0
+    says = line.text.strip()[:1] in BOXES
     return Entry(
         whole=line,
-        rest=rest,
+        rest=line if says else rest,
         marker=marker,
         label=label,
         sure=sure,
@@ -203,7 +205,7 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         size=line.size,
         bold=line.bold,
         text=line.text.strip(),
-        dropped=int(marker == "bullet" and mark is None),
+        dropped=int(marker == "bullet" and mark is None and not says),
     )
 
 

@@ -27,7 +27,7 @@ _SPACING_ACCENTS = {
 }  # fmt: skip
 
 # Always a bullet when it stands alone before text; `_SOMETIMES` only where the place says so too.
-_ALWAYS = frozenset("•◦▪▫■□●○◉◎◆◇❖‣⁃∙⦁⬤⚫∗⁎➢➤►▶▸▹✓✔✦★☐☑→⇒➔➜➝➞❑❒❏")
+_ALWAYS = frozenset("•◦▪▫■□●○◉◎◆◇❖‣⁃∙⦁⬤⚫∗⁎➢➤►▶▸▹✓✔✦★☐☑☒→⇒➔➜➝➞❑❒❏")
 _SOMETIMES = frozenset(f"-–—−*o·»›>+~{HYPHEN}")
 # What an ordered list puts in the bullet's place. Not `10.30` (a time), `2025.` or `22/10:`.
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zåäöA-ZÅÄÖ]|[ivx]{1,5}|[IVX]{1,5})[.)]")

@@ -5,7 +5,7 @@ Whether `2.` or `c)` opens an item or stands in a sentence is often told by the 
 
 from __future__ import annotations
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+from ingest.bullets import places_of
 
 
 def is_first(label: str) -> bool:
@@ -14,11 +14,10 @@ def is_first(label: str) -> bool:
 
 
 def follows(before: str, label: str) -> bool:
-    """True for `2.` after `1.`, `c)` after `b)`, `1.2` or `2` after `1.1`."""
+    """True for `2.` after `1.`, `c)` after `b)`, `ii.` after `i.`, `1.2` or `2` after `1.1`."""
     old, new = before.strip("()."), label.strip("().")
     if old[:1].isdigit() and new[:1].isdigit():
         last, here = [list(map(int, number.split("."))) for number in (old, new)]
         depth = len(here) - 1
         return len(last) > depth and here == [*last[:depth], last[depth] + 1]
-    old, new = old.casefold(), new.casefold()
-    return old in _LETTERS and _LETTERS.find(new) == _LETTERS.index(old) + 1
+    return any(place + 1 in places_of(label) for place in places_of(before))

@@ -191,7 +191,7 @@ def _heads_title(row: _Row, sheet: Sheet, body: float) -> bool:
     The margin is taken to be as high as it is wide: a page that begins higher has no header.
     """
     left = min(run.x0 for run in sheet.runs)
-    in_margin = row.high and row.middle < min(MARGIN * sheet.height, left)
+    in_margin = row.middle < min(MARGIN * sheet.height, left)
     return in_margin and row.gap > APART * row.size and row.below > LARGER * max(row.size, body)
 
 
@@ -277,7 +277,7 @@ def _page_rows(sheet: Sheet) -> list[_Row]:
             deep.insert(len(deep) if high else 0, _Row(high, _parts(row), gap, deep=True))
     for at in range(len(out) - 2, -1, -1):
         upper, lower = out[at], out[at + 1]
-        if upper.high and lower.high and upper.gap < upper.size:
+        if lower.high and upper.gap < upper.size:
             out[at] = upper._replace(gap=lower.gap, below=lower.below)
     return [*out, *deep]
 

@@ -2,9 +2,9 @@
 
 What trees of real producers need: LibreOffice from DOCX gives flat lists (nesting shows by x only)
 with the bullet inside the item's text; WeasyPrint makes two items of one that crosses a page, the
-second without label; Chromium makes paragraphs of the words of loose text; some text stands outside
-the tree. The tree is trusted only when it has headings and reaches over `ENOUGH` of the characters;
-else layout reads the file.
+second without label; Chromium makes paragraphs of the words of loose text, and has no role for a
+list of terms (`terms.py`); some text stands outside the tree. The tree is trusted only when it has
+headings and reaches over `ENOUGH` of the characters; else layout reads the file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from ingest.bullets import Candidate, resolve
+from ingest.bullets import BOXES, Candidate, resolve
 from ingest.document import Block
 from ingest.pdf.drafts import Draft, split_marker
 from ingest.pdf.glyphs import bullet
@@ -21,37 +22,17 @@ from ingest.pdf.joining import clean, reads_on
 from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.rows import Line, stacked
 from ingest.pdf.runs import RUN_GAP, Run
+from ingest.pdf.terms import term_rows
 from ingest.pdf.tree import Content, Node
 
 ENOUGH = 0.9
-
 _HEADING = re.compile(r"H[1-9]?|Title")
 _WORDS = re.compile(r"[^\W_]{2}")
 _NOTES = frozenset({"Note", "FENote"})
-_INLINE = frozenset(
-    [
-        "Span",
-        "Quote",
-        "Reference",
-        "BibEntry",
-        "Code",
-        "Link",
-        "Annot",
-        "Ruby",
-        "RB",
-        "RT",
-        "RP",
-        "Warichu",
-        "WT",
-        "WP",
-        "Em",
-        "Strong",
-        "Sub",
-        "Formula",
-        "Form",
-        "Lbl",
-    ]
-)
+_INLINE = {
+    *("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP"),
+    *("Warichu", "WT", "WP", "Em", "Strong", "Sub", "Formula", "Form", "Lbl"),
+}
 
 Marked = Mapping[Content, Sequence[Run]]
 
@@ -83,7 +64,7 @@ def drafts(tree: Node, marked: Marked) -> list[Draft]:
     """The tree's text as drafts in tree order."""
     walk = _Walk(marked)
     walk.group(tree, 0)
-    found = _rejoined([draft for draft in walk.drafts if any(_filled(draft))])
+    found = _at_bullets(_rejoined([draft for draft in walk.drafts if any(_filled(draft))]))
     _nest(found)
     return found
 
@@ -115,6 +96,10 @@ class _Walk:
 
     def group(self, node: Node, depth: int) -> None:
         """A node that holds blocks; text directly in it makes paragraphs."""
+        if rows := term_rows(node, self.marked):
+            for row in rows:
+                self.row(row)
+            return
         loose: Draft | None = None
         for child in node.children:
             if isinstance(child, Content) or child.role in _INLINE:
@@ -191,29 +176,38 @@ class _Walk:
         if label:
             draft.marked, draft.x = True, label[0].x0
             text = clean("".join(line.text for line in label))
-            if bullet(text, label[0].runs[0].font):
+            if text and text in BOXES:
+                _extend(label, draft.lines)
+                draft.lines = label
+            elif bullet(text, label[0].runs[0].font):
                 draft.dropped = 1
             else:
                 draft.label = text
         elif draft.lines and (split := split_marker(draft.lines[0])):
-            kind, draft.label, draft.lines[0] = split
-            draft.marked, draft.dropped = True, int(kind == "bullet")
-            draft.text_x = draft.lines[0].x0
+            kind, draft.label, rest = split
+            says = draft.lines[0].text.strip()[:1] in BOXES
+            draft.marked, draft.dropped = True, int(kind == "bullet" and not says)
+            draft.text_x = rest.x0
+            if not says:
+                draft.lines[0] = rest
 
     def table(self, node: Node, depth: int) -> None:
         for child in node.children:
             if isinstance(child, Content):
                 self.group(Node("Div", [child]), depth)
             elif child.role == "TR":
-                row = self.open(Draft("row"))
-                for cell in child.children:
-                    lines: list[Line] = []
-                    self.cell(cell, lines)
-                    row.cells.append(lines)
+                self.row(child.children)
             elif child.role in ("THead", "TBody", "TFoot"):
                 self.table(child, depth)
             else:
                 self.block(child, depth)
+
+    def row(self, cells: Sequence[Node | Content]) -> None:
+        row = self.open(Draft("row"))
+        for cell in cells:
+            lines: list[Line] = []
+            self.cell(cell, lines)
+            row.cells.append(lines)
 
     def cell(self, node: Node | Content, lines: list[Line]) -> None:
         """Everything in a cell is the cell's text, lists and paragraphs too."""
@@ -295,6 +289,29 @@ def _flows(first: Draft, second: Draft) -> bool:
     if after.page != before.page or len(stacked(after.page, (*before.runs, *after.runs))) > 1:
         return False
     return after.x0 - before.x1 < RUN_GAP * before.size
+
+
+def _at_bullets(found: Sequence[Draft]) -> list[Draft]:
+    """Paragraphs cut where their lines begin with a bullet, as writers type them: two or more.
+
+    Not where bullets stand in the lines, too: there they part words (`Telefon • Adress • …`).
+    """
+    out: list[Draft] = []
+    for draft in found:
+        starts = [at for at, line in enumerate(draft.lines) if _opens_with_bullet(line)]
+        signs = {draft.lines[at].text.lstrip()[0] for at in starts}
+        within = sum(line.text.count(sign) for line in draft.lines for sign in signs) > len(starts)
+        if draft.kind != "paragraph" or len(starts) < 2 or within:
+            out.append(draft)
+            continue
+        edges = sorted({0, *starts, len(draft.lines)})
+        out += (Draft(lines=draft.lines[start:end]) for start, end in pairwise(edges))
+    return out
+
+
+def _opens_with_bullet(line: Line) -> bool:
+    sign = line.text.lstrip()[:1]
+    return bool(line.runs) and not sign.isalnum() and bullet(sign, line.runs[0].font) == "always"
 
 
 def _nest(found: Sequence[Draft]) -> None:

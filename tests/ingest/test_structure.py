@@ -214,7 +214,9 @@ def test_the_program_s_name_is_no_part_of_the_title() -> None:
     assert outline(p(LONG), b(), title="Microsoft Word - Lägesrapport").title == "Lägesrapport"
 
 
-@pytest.mark.parametrize("title", ["Microsoft Word - utkast.docx", "Dokument1", "untitled"])
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - utkast.docx", "Dokument1", "untitled", "(anonymous)"]
+)
 def test_what_programs_write_as_title_is_none(title: str) -> None:
     assert outline(p(LONG), b(), title=title).title == ""
 

@@ -287,3 +287,12 @@ def test_a_wide_gap_in_a_sentence_is_a_space() -> None:
 )  # fmt: skip
 def test_what_is_a_table_without_rules(rows: list[Row], found: list[str]) -> None:
     assert table(page(*rows, *BODY)) == found
+
+
+def test_what_only_alternates_down_the_page_stands_in_no_columns() -> None:
+    """Short lines at the left, and between them some that are set far to the right."""
+    above = ["Ett inledande stycke.", "Ett stycke till av det."]
+    between = ["En text till höger.", "En till därunder.", "Och en tredje där."]
+    below = ["Ett avslutande stycke.", "Det allra sista."]
+    rows = [*down(72, *above, top=700), *down(330, *between, top=650), *down(72, *below, top=580)]
+    assert " ".join(texts(page(*rows))) == " ".join([*above, *between, *below])

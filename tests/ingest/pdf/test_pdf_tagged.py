@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from handmade import Page, Tree, content, marked, page_object, text
+from handmade import FONT, File, Page, Tree, content, marked, page_object, text
 
 from ingest.document import Block
 from ingest.pdf.read import read_pdf
@@ -340,3 +340,124 @@ def test_loose_text_goes_on_in_its_line_but_not_across_a_gap() -> None:
     assert [words for _, _, _, words in blocks(data)] == [
         "Rubriken", f"Med läge avses. {LONG}.", "Ansvarig", "Nämnden", "Ny rad."
     ]  # fmt: skip
+
+
+BESIDE, BELOW = 72, 102  # a browser indents by 30 points what is said of a term
+
+
+@pytest.mark.parametrize(
+    ("lines", "found", "why"),
+    [
+        ([(BESIDE, "Kund"), (BELOW, "Den som handlar"), (BESIDE, "Vara"), (BELOW, "Det som köps")],
+         ["Kund | Den som handlar", "Vara | Det som köps"], "terms and what is said of them"),
+        ([(BESIDE, "Kund"), (BESIDE, "Köpare"), (BELOW, "Den som handlar"), (BELOW, "eller hyr"),
+          (BESIDE, "Vara"), (BELOW, "Det som köps")],
+         ["Kund | Köpare | Den som handlar | eller hyr", "Vara | Det som köps"],
+         "two terms of one meaning, and two meanings"),
+        ([(BESIDE, "Kund"), (BELOW, "Den som handlar")], [], "one pair may be anything"),
+        ([(BESIDE, "Kund"), (96, "Den som handlar"), (BESIDE, "Vara"), (96, "Det som köps")], [],
+         "indented by a style sheet, perhaps for another reason"),
+        ([(BESIDE, "Kund"), (BESIDE, "Den som handlar"), (BESIDE, "Vara")], [], "no indent at all"),
+        ([(BESIDE, "Kund"), (BELOW, "Den som handlar"), (BESIDE, "Vara")], [],
+         "a list ends with what is said"),
+    ],
+)  # fmt: skip
+def test_a_browser_s_list_of_terms(
+    lines: list[tuple[float, str]], found: list[str], why: str
+) -> None:
+    tree = Tree()
+    kids = [
+        tree.element("NonStruct", tree.element("NonStruct", content(0, at)))
+        for at in range(1, len(lines) + 1)
+    ]
+    placed = [(x, 760.0 - 20 * at, words) for at, (x, words) in enumerate(lines)]
+    data = tree.file(
+        [page((72, 800, "Rubriken"), *placed)],
+        tree.element("H1", content(0, 0)),
+        tree.element("NonStruct", *kids),
+    )
+    rows = [words for kind, _, _, words in blocks(data) if kind == "row"]
+    assert rows == found, why
+    said = " | ".join(words for _, _, _, words in blocks(data)[1:])
+    assert said == " | ".join(words for _, words in lines), "nothing is lost"
+
+
+def test_text_beside_a_paragraph_is_no_list_of_terms() -> None:
+    tree = Tree()
+    kids = [tree.element("NonStruct", content(0, at)) for at in (1, 2, 3, 4)]
+    data = tree.file(
+        [page((72, 800, "Rubriken"), (72, 760, "Kund"), (102, 740, "Den"), (72, 720, "Vara"),
+              (102, 700, "Det"), (72, 680, "Slut"))],
+        tree.element("H1", content(0, 0)),
+        tree.element("NonStruct", *kids, tree.element("P", content(0, 5))),
+    )  # fmt: skip
+    assert not [words for kind, _, _, words in blocks(data) if kind == "row"]
+
+
+TICKED = FONT.replace(
+    "/WinAnsiEncoding",
+    "<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [165 /uni2612] >>",
+)
+BOXED = page((72, 800, "Rubriken"), (72, 780, f"{LONG}."), (72, 760, "¥"), (90, 760, "Klart"))
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_check_box_says_something(apart: bool) -> None:
+    """As label of its own or as the item's first sign, it stays."""
+    tree = Tree()
+    label, body = content(0, 2), content(0, 3)
+    parts = (
+        (tree.element("Lbl", label), tree.element("LBody", body))
+        if apart
+        else (tree.element("LBody", label, body),)
+    )
+    tops = (
+        tree.element("H1", content(0, 0)),
+        tree.element("P", content(0, 1)),
+        tree.element("L", tree.element("LI", *parts)),
+    )
+    tree.objects[3] = TICKED
+    document = read_pdf(tree.file([BOXED], *tops), "rapport.pdf")
+    [*_, item] = document.blocks
+    assert (item.kind, item.text) == ("bullet", "☒ Klart")
+    assert document.characters == sum(len(block.text.replace(" ", "")) for block in document.blocks)
+
+
+def test_a_check_box_says_something_without_a_tree() -> None:
+    document = read_pdf(File([BOXED], more={3: TICKED}).bytes(), "rapport.pdf")
+    [*_, item] = document.blocks
+    assert (item.kind, item.text) == ("bullet", "☒ Klart")
+    assert document.characters == sum(len(block.text.replace(" ", "")) for block in document.blocks)
+
+
+def test_a_paragraph_of_typed_bullets_is_items() -> None:
+    """Two lines or more that begin with a bullet; one alone may be a sign of the text's."""
+    tree = Tree()
+    first = [tree.element("P", content(0, 1), content(0, 2), content(0, 3), content(0, 4))]
+    lines = [
+        (72, 780, "Uppdrag:"),
+        (72, 766, "• Utreda"),
+        (72, 752, "avgiften"),
+        (72, 738, "• Mer"),
+    ]
+    data = tree.file(
+        [page((72, 800, "Rubriken"), *lines)], tree.element("H1", content(0, 0)), *first
+    )
+    assert blocks(data)[1:] == [
+        ("paragraph", 0, "", "Uppdrag:"),
+        ("bullet", 0, "", "Utreda avgiften"),
+        ("bullet", 0, "", "Mer"),
+    ]
+    parting = Tree()
+    whole = parting.element("P", content(0, 1), content(0, 2), content(0, 3))
+    lines = [(72, 780, "Telefon"), (72, 766, "• Adress • Post"), (72, 752, "• Karta")]
+    data = parting.file(
+        [page((72, 800, "Rubriken"), *lines)], parting.element("H1", content(0, 0)), whole
+    )
+    assert blocks(data)[1:] == [("paragraph", 0, "", "Telefon • Adress • Post • Karta")]
+    one = Tree()
+    whole = one.element("P", content(0, 1), content(0, 2))
+    data = one.file(
+        [page((72, 800, "Rubriken"), *lines[:2])], one.element("H1", content(0, 0)), whole
+    )
+    assert blocks(data)[1:] == [("paragraph", 0, "", "Telefon • Adress • Post")]
