@@ -28,6 +28,7 @@ from ingest.worker import Limits, Reader, read_all
 
 _BATCH_FILES = 50
 _BATCH_SECONDS = 5.0
+_AHEAD = 8  # files at hand for workers while a batch is told, half a second
 
 _Outcome = Report | ReadError | None  # None: there is nothing to read but what is inside
 
@@ -162,7 +163,13 @@ class Reading:
             originals.unpacking(self._writer.folder) as room,
             closing(unfold(files, room, limits)) as found,
             closing(
-                read_all(to_read(), limits, reader=reader, name=lambda path: running[path].label)
+                read_all(
+                    to_read(),
+                    limits,
+                    reader=reader,
+                    name=lambda path: running[path].label,
+                    ahead=_AHEAD,
+                )
             ) as outcomes,
         ):
             try:
@@ -177,7 +184,7 @@ class Reading:
                     progress("reading", done, offered)
                     if self._is_time_to_tell():
                         self.tell()
-            finally:  # Ctrl-C too: what was read is not read again
+            finally:  # Ctrl-C too: what came of the workers is not read again
                 self.tell()
             self._run_ocr(scans, limits, progress, ocr or reader)
             self._waiting += containers

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.date_signs import ANY, folded_word, signs
 from ingest.lookalikes import (
     WEEKDAY,
     is_clock,
@@ -64,8 +65,9 @@ def written_dates(text: str) -> list[Written]:
     if not _MAYBE.search(text):
         return []
     masked = without_addresses(text)
-    found = [one for pattern, read in _FORMS for match in pattern.finditer(masked)
-             for one in read(match)]  # fmt: skip
+    written = signs(masked)
+    found = [one for sign, pattern, read in _FORMS if sign in written
+             for match in pattern.finditer(masked) for one in read(match)]  # fmt: skip
     apart: list[Written] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not apart or one.start >= apart[-1].end:
@@ -92,7 +94,7 @@ def _after(match: re.Match[str]) -> str:
 
 def _weekday(before: str) -> int:
     found = re.search(rf"\b({WEEKDAY})\s(?:den\s|the\s)?$", before, re.IGNORECASE)
-    return _WEEKDAYS[found[1][:2].lower()] if found else -1
+    return _WEEKDAYS[folded_word(found[1])[:2]] if found else -1
 
 
 # ------------------------------------------------------------------ one function a form
@@ -109,7 +111,7 @@ def _days(match: re.Match[str], month: int, year: int) -> Iterator[Written]:
     """One day; with an elliptical start `1–15` and `1 och 2 mars` a range, `1 och 9` two days."""
     fields = match.groupdict()
     before = _before(match)
-    day = _SPELT.get(fields["d"].lower()) or int(fields["d"])
+    day = _SPELT.get(folded_word(fields["d"])) or int(fields["d"])
     last = Moment(year, month, day)
     if not any(last.bounds(some) for some in ([year] if year else [2023, 2024])):
         return
@@ -133,8 +135,8 @@ def _days(match: re.Match[str], month: int, year: int) -> Iterator[Written]:
 
 def _month_of(match: re.Match[str]) -> int:
     """The month that the name names; 0 for "may" and "march" in lower case."""
-    name = match["name"]
-    return 0 if name.lower() in _CAPITAL_ONLY and name[0].islower() else MONTHS[name.lower()]
+    name = folded_word(match["name"])
+    return 0 if name in _CAPITAL_ONLY and match["name"][0].islower() else MONTHS[name]
 
 
 def _named_day(match: re.Match[str]) -> Iterator[Written]:
@@ -216,7 +218,7 @@ def _iso_week(match: re.Match[str]) -> Iterator[Written]:
 def _part_of_year(match: re.Match[str]) -> Iterator[Written]:
     """A quarter, a third or a half as its months. `T1` and `H1` alone may be anything."""
     number = match["n"] or match["n0"]
-    count = int(number[0]) if number[0].isdigit() else _ORDINALS[number[:3].lower()]
+    count = int(number[0]) if number[0].isdigit() else _ORDINALS[folded_word(number)[:3]]
     kind = (match["kind"] or match["kind0"])[0].lower()
     months = {"k": 3, "q": 3, "t": 4, "h": 6}[kind]
     year = _year(match["y"] or match["y0"])
@@ -228,8 +230,10 @@ def _part_of_year(match: re.Match[str]) -> Iterator[Written]:
 
 
 _DASH = r"\s?[-–—]\s?"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]]], ...] = (
+_Read = Callable[[re.Match[str]], Iterator[Written]]
+_FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = (  # each with the sign that it needs
     (
+        "month",
         re.compile(
             rf"{_START}(?:\b(?:den|the)\s)?"
             rf"(?:(?P<d0>{_DAY}{_TH}(?:,\s(?:den\s)?{_DAY}{_TH})*)"
@@ -241,6 +245,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         _named_day,
     ),
     (
+        "month",
         re.compile(
             rf"\b(?P<name>{_NAME})\b\.?\s(?:(?P<d0>{_DAY})(?P<con>{_DASH}))?(?P<d>{_DAY}){_TH}"
             rf"(?![:/]\d|\s\d{{3}}\b)(?:,?\s(?P<y>{_YEAR})(?![:/]\d))?",
@@ -249,6 +254,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         _american_day,
     ),
     (
+        "/",
         re.compile(
             rf"{_START}(?:(?P<d0>{_DAY})(?P<con>{_DASH}))?(?P<d>{_DAY})/(?P<m>{_MONTH})"
             rf"(?:(?:[-/]|,?\s-?)(?P<y>{_YEAR}|(?<=[-/])\d\d(?![\d/.]))(?![-/:]\d))?"
@@ -257,10 +263,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         _slash_day,
     ),
     (
+        "year",
         re.compile(rf"{_START}(?P<d>{_DAY})\.\s?(?P<m>{_MONTH})\.\s?(?P<y>{_YEAR})(?![.\w])"),
         _numeric_day,
     ),
     (
+        "year",
         re.compile(
             rf"(?<![\w.])(?<!\d[-:])(?P<y>{_YEAR})(?P<by>[-–/.])(?P<m>0[1-9]|1[0-2])(?P=by)"
             r"(?P<d>0[1-9]|[12]\d|3[01])(?![^\WT]|T\D|-\d|[.:]\d)"
@@ -268,6 +276,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         _numeric_day,
     ),
     (
+        "year",
         re.compile(
             r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
             r"(?!\w|[-.:/]\d)"
@@ -275,28 +284,34 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         _numeric_day,
     ),
     (
+        "year",
         re.compile(rf"(?<![\w/:.-])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?!\w|[-–/:.]\d)"),
         _iso_month,
     ),
     (
+        "month",
         re.compile(
             rf"\b(?P<name>{_NAME})\b(?:(?:\smånad)?\.?,?\s(?P<y>{_YEAR})(?![:/]\d))?", re.IGNORECASE
         ),
         _named_month,
     ),
     (
+        "year",
         re.compile(rf"(?<![\w/:.,])(?<!\d\s)(?<!\w-)(?P<y>{_YEAR})(?!\w|[-–/:.,]\d|\s\d{{3}}\b)"),
         _bare_year,
     ),
     (
+        "year",
         re.compile(rf"(?<![\w/:.,])(?P<y>{_YEAR})(?=[-–]{_YEAR}(?![\w:/]))"),
         _bare_year,
     ),
     (
+        "year",
         re.compile(rf"(?<=[-–])(?P<y>{_YEAR})(?![\w:/-])"),
         _bare_year,
     ),
     (
+        ANY,
         re.compile(
             rf"(?<![\w.])(?:(?P<y0>{_YEAR})[\s,-]{{1,2}})?(?P<mark>veckorna|veckan|vecka|weeks?|v)"
             r"(?P<gap>\.?\s?)(?P<w>0?[1-9]|[1-4]\d|5[0-3])(?!\d)"
@@ -307,10 +322,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Written]
         _week,
     ),
     (
+        "year",
         re.compile(rf"(?<![\w/.-])(?P<y>{_YEAR})-?[WVwv](?P<w>0[1-9]|[1-4]\d|5[0-3])(?![\w-])"),
         _iso_week,
     ),
     (
+        "part",
         re.compile(
             rf"(?<![\w/-])(?:(?P<y0>{_YEAR})[\s-])?"
             r"(?:(?P<kind>kvartal|tertial|halvår|quarter|[QTH](?=[1-4]))\s?(?P<n>[1-4])"

@@ -13,13 +13,13 @@ The parent never imports a reader: what it gets back is a Report or the reason w
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -31,6 +31,7 @@ from ingest.errors import Damaged, ReadError, TooLarge, WorkerFailed
 from ingest.limits import DEFAULT_LIMITS as DEFAULT_LIMITS
 from ingest.limits import Limits as Limits
 from ingest.limits import hold, progress, rest
+from ingest.processes import context, die_with_parent
 from ingest.report import Report
 
 Reader = Callable[[bytes, str], Report]
@@ -57,26 +58,29 @@ def read_all(
     *,
     reader: Callable[[bytes, str], _Read],
     name: Callable[[Path], str] = attrgetter("name"),
+    ahead: int = 1,
 ) -> Generator[tuple[Path, _Read | ReadError], None, None]:
     """Read files in workers, giving each with its outcome as it is ready: not in the order asked.
 
     `files` is drawn from as workers come free, so it may be endless. Leaving the iterator early
     (an exception, Ctrl-C, `close()`) kills what is running. `reader` must be picklable; `name` says
-    what a file is called, which may bear a date.
+    what a file is called, which may bear a date. `ahead`: so many more files are at hand for the
+    workers while the caller is busy with an outcome.
     """
     pending = iter(files)
     running: dict[Future[_Read | ReadError], Path] = {}
     workers = limits.workers or os.cpu_count() or 1
+    most = workers + ahead  # in hand
     pool: Any = ProcessPool(  # its stop and join carry no types
         max_workers=workers,
         max_tasks=limits.tasks,
         initializer=_prepare_worker,
         initargs=(limits,),
-        context=_context(),
+        context=context(),
     )
     try:
         while True:
-            while len(running) < workers + 1 and (file := next(pending, None)) is not None:
+            while len(running) < most and (file := next(pending, None)) is not None:
                 task = partial(_read, str(file), name(file), reader, limits.bytes)
                 running[pool.schedule(task, timeout=limits.seconds or None)] = file
             if not running:
@@ -91,7 +95,7 @@ def read_all(
 
 def read_one(file: Path, limits: Limits = DEFAULT_LIMITS, *, reader: Reader = parse_file) -> Report:
     """Read one file in a worker. Raises the ReadError that it gives."""
-    [(_, outcome)] = read_all([file], limits, reader=reader)
+    [(_, outcome)] = read_all([file], replace(limits, workers=1), reader=reader)
     if isinstance(outcome, ReadError):
         raise outcome
     return outcome
@@ -126,14 +130,6 @@ def _how(exitcode: int | None) -> str:
     return f"exit code {exitcode}"
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.parse", "ingest.sandbox"])
-    return context
-
-
 # Runs in the worker
 
 
@@ -142,7 +138,8 @@ def _prepare_worker(limits: Limits) -> None:
     from ingest.sandbox import confine
 
     confine()  # before there is a second thread
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    gc.freeze()  # what all workers share is no garbage, and need not be searched for any
+    die_with_parent()
     hold(limits)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
@@ -155,14 +152,6 @@ def _prepare_worker(limits: Limits) -> None:
         if hard == resource.RLIM_INFINITY or hard > limits.memory:
             resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _die_with_parent() -> None:
-    """A parent that is killed cannot stop its workers, and one that hangs would stay for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _read(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
@@ -51,7 +52,7 @@ class Char(NamedTuple):
     bold: bool
 
 
-_char = Char._make  # a third of the time of `Char(…)`
+_char = partial(tuple.__new__, Char)  # a fifth of the time of `Char(…)`
 _Drawn = tuple[str, float, float]  # a glyph's text, its place on the line, and its advance
 
 
@@ -219,7 +220,7 @@ class _Device(PDFPageAggregator):
         over, under = self.x, self.y
         mcid, artifact, *_ = self.content[-1]
         turn = 0 if b == 0 and a > 0 and d > 0 else _turn(a, b, c, d)
-        name, bold = glyphs.name, glyphs.bold
+        name, bold, append = glyphs.name, glyphs.bold, self.chars.append
         if b == 0 and c == 0:
             y0, y1 = sorted(d * height + (y * d + f) for height in heights)
             size, top, bottom = y1 - y0, under - y1, under - y0
@@ -230,9 +231,7 @@ class _Device(PDFPageAggregator):
                     x0, x1 = x1, x0
                 x0 += over
                 x1 += over
-                self.chars.append(
-                    _char((text, name, size, x0, top, x1, bottom, mcid, turn, artifact, bold))
-                )
+                append(_char((text, name, size, x0, top, x1, bottom, mcid, turn, artifact, bold)))
             return
         for text, x, advance in drawn:
             right, up = x * a + y * c + e, x * b + y * d + f
@@ -241,7 +240,7 @@ class _Device(PDFPageAggregator):
             ys = [b * across + d * height + up for across, height in corners]
             x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
             place = (x0 + over, under - y1, x1 + over, under - y0)
-            self.chars.append(_char((text, name, y1 - y0, *place, mcid, turn, artifact, bold)))
+            append(_char((text, name, y1 - y0, *place, mcid, turn, artifact, bold)))
 
     def render_char(self, matrix: Matrix, font: PDFFont, *rest: Any) -> float:
         """Vertical writing takes this way: pdfminer's own character is made and read off."""

@@ -14,22 +14,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, literal_name
 
-_TEXT = rb"[^()\\]*+(?:\\.[^()\\]*+)*+"
+TEXT = rb"[^()\\]*+(?:\\.[^()\\]*+)*+"
 for _ in range(3):  # parentheses within parentheses
-    _TEXT = rb"[^()\\]*+(?:(?:\\.|\(" + _TEXT + rb"\))[^()\\]*+)*+"
+    TEXT = rb"[^()\\]*+(?:(?:\\.|\(" + TEXT + rb"\))[^()\\]*+)*+"
 _TOKEN = re.compile(
     rb"""(?:
       ([+-]?(?:\d++\.?\d*+|\.\d++))           # number
     | ([A-Za-z][^#/%\[\]()<>{}\s]*+|['"])     # operator
     | \(("""
-    + _TEXT
+    + TEXT
     + rb""")\)                                 # string
     | /([^#/%\[\]()<>{}\s]*+)(?!\#)           # name
     | <([0-9A-Fa-f\s]*+)>                     # string, hexadecimal
@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NUMBER, _OPERATOR, _STRING, _NAME, _HEXADECIMAL, _OPEN, _CLOSE, _ELSE = range(1, 9)
-_ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPE = re.compile(rb"(\\(?:[0-7]{1,3}|\r\n|.))", re.DOTALL)
 _ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r"}
 _ESCAPED |= {sign: sign for sign in (b"(", b")", b"\\")}
 _BOOLEANS = {b"true": True, b"false": False}
@@ -121,12 +121,31 @@ def _dictionary(said: list[Any]) -> dict[str, Any]:
     return {literal_name(key): value for key, value in zip(said[::2], said[1::2], strict=True)}
 
 
+def number(text: bytes) -> float:
+    """What a number's token says."""
+    return _usual(text) if len(text) <= _USUAL else _number(text)
+
+
 def _number(text: bytes) -> float:
     return float(text) if b"." in text else int(text)
 
 
-def _string(text: bytes) -> bytes:
-    return _ESCAPE.sub(lambda escape: _meaning(escape[0]), text) if b"\\" in text else text
+_usual = lru_cache(maxsize=4096)(_number)  # no long ones: what one file has stays for the next
+_USUAL = 16
+
+
+def string(text: bytes) -> bytes:
+    """What the text between a string's parentheses says.
+
+    Raises ValueError for an octal number over 255.
+    """
+    if b"\\" not in text:
+        return text
+    if b"\\\\" not in text:  # then the commonest escape, half of a two-byte code, is one anywhere
+        text = text.replace(b"\\000", b"\0")
+    parts = _ESCAPE.split(text)
+    parts[1::2] = map(_meaning, parts[1::2])
+    return b"".join(parts)
 
 
 @cache
@@ -136,15 +155,16 @@ def _meaning(escape: bytes) -> bytes:
     return bytes((int(sign, 8),)) if sign[0] in b"01234567" else _ESCAPED.get(sign, b"")
 
 
-def _hexadecimal(text: bytes) -> bytes:
+def hexadecimal(text: bytes) -> bytes:
+    """What a hexadecimal string's digits say. Raises ValueError if their number is odd."""
     return bytes.fromhex(b"".join(text.split()).decode())
 
 
 # Each raises ValueError for what it cannot read.
 _OPERANDS: dict[int, Callable[[bytes], Any]] = {
-    _NUMBER: _number,
+    _NUMBER: number,
     _OPERATOR: _BOOLEANS.__getitem__,
-    _STRING: _string,
+    _STRING: string,
     _NAME: lambda text: LIT(text.decode()),
-    _HEXADECIMAL: _hexadecimal,
+    _HEXADECIMAL: hexadecimal,
 }

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LAST_WORD = re.compile(rf"([^\W_]+(?:[-{HYPHEN}][^\W_]+)*)[-{HYPHEN}]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.-]@)\S*$")
+_ADDRESS_BREAKS = tuple(f"/-_=&?%{HYPHEN}")
 _SPACES = re.compile(r"\s+")
 _TERMINATOR = re.compile(r"[.!?:;…][\"”’')\]»]*$")
 
@@ -94,11 +95,11 @@ def _seam(before: str, after: str, words: Words) -> tuple[bool, str]:
     """Whether a line loses its last character, and what stands between it and the next line."""
     if before.endswith(SOFT_HYPHEN):
         return True, ""
-    if _ADDRESS.search(before) and before[-1] in f"/-_=&?%{HYPHEN}":
+    if before.endswith(_ADDRESS_BREAKS) and _ADDRESS.search(before):
         return before[-1] == HYPHEN, ""
     if before.endswith(("/", "–")) and not before.endswith((" /", " –")) and len(before) > 1:
         return False, ""
-    hyphenated = _LAST_WORD.search(before)
+    hyphenated = _LAST_WORD.search(before) if before.endswith(("-", HYPHEN)) else None
     following = _FIRST_WORD.match(after)
     if not hyphenated or not following:
         return False, " "

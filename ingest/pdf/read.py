@@ -31,6 +31,7 @@ from ingest.pdf.characters import Char, characters
 from ingest.pdf.drafts import Draft, finished
 from ingest.pdf.glyphs import UNKNOWN, characters_in
 from ingest.pdf.glyphs import unmapped as is_unmapped
+from ingest.pdf.objects import with_quick_objects
 from ingest.pdf.page import marks, targets
 from ingest.pdf.running import without_running
 from ingest.pdf.runs import Run, runs
@@ -67,6 +68,7 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
     if not data:
         raise Empty("the file has no bytes", where=name, advice="Fetch it again")
     with _our_errors(name), pdfplumber.open(io.BytesIO(data)) as pdf:
+        with_quick_objects(pdf.doc, data)
         _give_size(pdf)
         if sheets_of is None:
             sheets, warnings = _sheets(pdf, name)

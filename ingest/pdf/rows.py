@@ -74,6 +74,10 @@ def _apart(before: Run, run: Run) -> bool:
 
 def common_size(runs: Iterable[Run]) -> float:
     """The size that most characters have, to a tenth of a point."""
+    runs = list(runs)
+    alone = {round(run.size, 1) for run in runs}
+    if len(alone) == 1:
+        return alone.pop()
     sizes: Counter[float] = Counter()
     for run in runs:
         sizes[round(run.size, 1)] += len(run.text.strip())

@@ -11,8 +11,9 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ingest.pdf.characters import Char
 from ingest.pdf.glyphs import HYPHENS, composed, marker, spelled
@@ -21,6 +22,9 @@ from ingest.pdf.tables import Cell
 
 SPACE_GAP = 0.15  # of the size: a wider gap is a space
 RUN_GAP = 0.9  # of the size: a wider gap ends the run (it may be a gutter, a tab, a table cell)
+
+_LONGEST_MARKER = 8  # characters
+_Row: TypeAlias = tuple[str, float, float, int | None, bool]  # font, size, top, mcid, artifact
 
 
 class Run(NamedTuple):
@@ -51,51 +55,63 @@ def runs(
     A run stays within one link and one table cell.
     """
     out: list[Run] = []
-    current: list[tuple[Char, str]] = []  # (character, its text); spaces included
-    last: Char | None = None  # the last character that was no space
+    solid: list[Char] = []  # the run's characters, spaces left out
+    texts: list[str] = []  # what they say, spaces included
+    tight = True  # no two of them are so far apart that a space may be missing between them
+    row: _Row | None = None  # of the last of them
     current_url = ""
     home: Cell | None = None
     signs = composed([char for char in chars if char.turn == 0])
     urls = _urls(signs, links)
-    for raw, url in zip(signs, urls, strict=True):
-        text = spelled(raw.text, raw.font)
-        if not text:
-            continue
+    said = (spelled(char.text, char.font) for char in signs)
+    for char, text, url in filter(itemgetter(1), zip(signs, said, urls, strict=True)):
         if text == " ":
-            if current:
-                current.append((raw, " "))
+            if solid:
+                texts.append(" ")
             continue
+        _, font, size, x0, top, _, bottom, mcid, _, artifact, _ = char
         if (
-            last is not None
-            and current[-1][1] not in (" ", text)
+            (font, size, top, mcid, artifact) == row
             and url == current_url
             and not cells
             and text not in HYPHENS
-            and _follows(last, raw)
-        ):
-            current.append((raw, text))
-            last = raw
+            and -0.5 * size <= (gap := x0 - solid[-1].x1) <= RUN_GAP * size
+            and (
+                (gap <= SPACE_GAP * size and texts[-1] not in (" ", text))
+                or (
+                    texts[-1] == " " and len(texts) > _LONGEST_MARKER and bottom == solid[-1].bottom
+                )
+            )
+        ):  # the next of the same word, or the first of the next one: nothing else need be asked
+            solid.append(char)
+            texts.append(text)
             continue
-        char = raw
         cell = _cell(char, cells) if cells else None
-        if last is not None and _is_end_hyphen(last, char, text):
-            # Typst and others leave the hyphen of a broken word outside the marked content.
-            char = char._replace(mcid=last.mcid, artifact=last.artifact)
-            url = current_url
-        if last is not None and (
-            _breaks(last, char)
-            or url != current_url
-            or cell != home
-            or _after_marker(current, last, char)
-        ):
-            out.append(_run(current, current_url))
-            current = []
-        elif last is not None and _doubled(last, char, text, current):
-            continue
-        current.append((char, text))
-        last, current_url, home = char, url, cell
-    if current and last is not None:
-        out.append(_run(current, current_url))
+        if solid:
+            last = solid[-1]
+            if _is_end_hyphen(last, char, text):
+                # Typst and others leave the hyphen of a broken word outside the marked content.
+                char = char._replace(mcid=last.mcid, artifact=last.artifact)
+                url = current_url
+            if (
+                _breaks(last, char)
+                or url != current_url
+                or cell != home
+                or _after_marker(texts, last, char)
+            ):
+                out.append(_run(solid, texts, current_url, tight))
+                solid, texts, tight = [], [], True
+            elif _doubled(last, char, text, texts[-1]):
+                continue
+            else:
+                near = texts[-1] == " " or x0 - last.x1 <= SPACE_GAP * size
+                tight = tight and near and size == last.size
+        solid.append(char)
+        texts.append(text)
+        row = (font, size, top, char.mcid, char.artifact)
+        current_url, home = url, cell
+    if solid:
+        out.append(_run(solid, texts, current_url, tight))
     return _once(out)
 
 
@@ -145,18 +161,6 @@ def _cell(char: Char, cells: Sequence[Cell]) -> Cell | None:
     return None
 
 
-def _follows(last: Char, char: Char) -> bool:
-    """True for most: the next of the same line and word, at which nothing else need be asked."""
-    return (
-        -0.5 * char.size <= char.x0 - last.x1 <= SPACE_GAP * char.size
-        and char.top == last.top
-        and char.size == last.size
-        and char.font == last.font
-        and char.mcid == last.mcid
-        and char.artifact == last.artifact
-    )
-
-
 def _is_end_hyphen(last: Char, char: Char, text: str) -> bool:
     return (
         text in HYPHENS
@@ -182,68 +186,72 @@ def _breaks(last: Char, char: Char) -> bool:
     )
 
 
-def _after_marker(current: list[tuple[Char, str]], last: Char, char: Char) -> bool:
+def _after_marker(texts: Sequence[str], last: Char, char: Char) -> bool:
     """True between a list marker and its text: the x of both must stay known."""
-    if len(current) > 8 or not (current[-1][1] == " " or char.x0 - last.x1 > SPACE_GAP * char.size):
+    if len(texts) > _LONGEST_MARKER:
         return False
-    return marker("".join(text for _, text in current).strip(), last.font)
+    apart = texts[-1] == " " or char.x0 - last.x1 > SPACE_GAP * char.size
+    return apart and marker("".join(texts).strip(), last.font)
 
 
-def _doubled(last: Char, char: Char, text: str, current: list[tuple[Char, str]]) -> bool:
+def _doubled(last: Char, char: Char, text: str, before: str) -> bool:
     """The same glyph struck twice almost on the spot: a poor man's bold."""
     return (
-        current[-1][1] == text
+        before == text
         and abs(char.x0 - last.x0) < 0.15 * char.size
         and abs(char.top - last.top) < 0.15 * char.size
         and char.x1 - char.x0 > 0.2 * char.size
     )
 
 
-def _run(current: list[tuple[Char, str]], url: str) -> Run:
-    solid = [char for char, text in current if text != " "]
+def _run(solid: Sequence[Char], texts: Sequence[str], url: str, tight: bool) -> Run:
     first = solid[0]
-    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(solid)]
-    # Letter-spaced: every gap is wide. Two gaps tell, a lone word of two letters does not.
-    spaced = len(gaps) >= 2 and min(gaps) > SPACE_GAP * first.size
-    usual = max(0.0, median(gaps)) if spaced or len(gaps) >= 4 else 0.0
-    limit = usual + SPACE_GAP * first.size
-    parts: list[str] = []
-    before: Char | None = None
-    for char, text in current:
-        if text == " ":
-            parts.append(" ")
-            continue
-        if before is not None and parts[-1] != " " and char.x0 - before.x1 > limit:
-            parts.append(" ")
-        parts.append(text)
-        before = char
+    _, _, _, lefts, tops, rights, bottoms, *_ = zip(*solid, strict=True)
     return Run(
-        "".join(parts),
+        "".join(texts if tight else _spaced(solid, texts)),
         first.font,
         first.size,
         first.bold,
-        min(char.x0 for char in solid),
-        min(char.top for char in solid),
-        max(char.x1 for char in solid),
-        max(char.bottom for char in solid),
+        min(lefts),
+        min(tops),
+        max(rights),
+        max(bottoms),
         first.mcid,
         first.artifact,
         url,
     )
 
 
+def _spaced(solid: Sequence[Char], texts: Sequence[str]) -> list[str]:
+    """The run's texts, with the spaces that only gaps tell."""
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(solid)]
+    space = SPACE_GAP * solid[0].size
+    # Letter-spaced: every gap is wide. Two gaps tell, a lone word of two letters does not.
+    spaced = len(gaps) >= 2 and min(gaps) > space
+    usual = max(0.0, median(gaps)) if spaced or len(gaps) >= 4 else 0.0
+    limit = usual + space
+    parts: list[str] = []
+    apart = iter([0.0, *gaps])  # of each character from the one before it
+    for text in texts:
+        if text != " " and next(apart) > limit and parts[-1] != " ":
+            parts.append(" ")
+        parts.append(text)
+    return parts
+
+
 def _once(found: list[Run]) -> list[Run]:
     """Drop a run that was printed over itself; what stays is bold."""
     out: list[Run] = []
-    at: dict[tuple[str, int, int], int] = {}  # by text and place, in cells of a bold's offset
+    at: dict[str, dict[tuple[int, int], int]] = {}  # by text and place, in cells of a bold's offset
     for run in found:
         near = max(0.15 * run.size, 0.1)
-        text, x, y = run.text.strip(), int(run.x0 / near), int(run.top / near)
-        around = [(text, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1)]
-        twin = next((at[place] for place in around if place in at), None)
+        x, y = int(run.x0 / near), int(run.top / near)
+        same = at.setdefault(run.text.strip(), {})
+        around = ((x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1)) if same else ()
+        twin = next((same[place] for place in around if place in same), None)
         if twin is not None and abs(out[twin].size - run.size) < near:
             out[twin] = out[twin]._replace(bold=True)
         else:
-            at[text, x, y] = len(out)
+            same[x, y] = len(out)
             out.append(run)
     return out

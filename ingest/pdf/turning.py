@@ -28,6 +28,8 @@ class Turn(NamedTuple):
 
 def upright(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], Turn | None]:
     """The page's characters, turned if most of them run another way than from left to right."""
+    if {char.turn for char in chars} <= {0}:
+        return list(chars), None
     ways = Counter(char.turn for char in chars if not char.text.isspace())
     if not ways:
         return list(chars), None

@@ -34,6 +34,7 @@ from index.intake import Intake, intake
 from index.ledger import now
 from index.place import Lock
 from ingest.errors import ArchiveError, Locked, SparhundError
+from ingest.processes import die_with_parent
 
 State = Literal["waiting", "running", "done", "failed"]
 FOLDER = "uploads"
@@ -233,7 +234,7 @@ def _take_in(
     """Take files in, telling (phase, done, total) now and then, and last what came of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
     signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    die_with_parent()
     os.chdir(folder.parent)  # a file's name in the ledger is its path from here
     last = ("", 0.0)
 
@@ -266,10 +267,3 @@ def _take_in(
 
 def _stop(*_: object) -> None:
     raise SystemExit(1)
-
-
-def _die_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -88,6 +88,7 @@ def read_here(
     *,
     reader: object,
     name: Callable[[Path], str] = attrgetter("name"),
+    ahead: int = 1,
 ) -> Iterator[tuple[Path, Report | ReadError]]:
     """`read_all` without processes: outcomes in some other order than asked."""
     shuffled = list(files)

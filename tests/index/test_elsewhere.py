@@ -5,8 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -43,9 +47,9 @@ def test_one_process_works_out_one_task_after_the_other(
     before = set(children())
     for number in (1, 2, 3):
         elsewhere.start(number)
-        elsewhere.is_busy(None)
+        elsewhere.is_busy(60.0)
         assert elsewhere.answer() == (2 * number, False)
-        assert not elsewhere.is_busy(None), "waiting for nothing must not hang"
+        assert not elsewhere.is_busy(60.0), "waiting for nothing must not hang"
     assert len(set(children()) - before) == 1
     elsewhere.close()
     assert set(children()) == before, "no process is left"
@@ -55,20 +59,23 @@ def test_what_a_dying_process_was_asked_is_worked_out_here() -> None:
     with closing(Elsewhere(die_there)) as elsewhere:
         for number in (4, 5):
             elsewhere.start(number)
-            elsewhere.is_busy(None)
+            elsewhere.is_busy(60.0)
             assert elsewhere.answer() == (2 * number, True)
 
 
+@pytest.mark.parametrize("problem", [BlockingIOError("no more processes"), EOFError("no fork")])
 def test_where_no_process_can_be_had_the_work_is_done_here(
-    elsewhere: Elsewhere[int, tuple[int, bool]], monkeypatch: pytest.MonkeyPatch
+    elsewhere: Elsewhere[int, tuple[int, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    problem: Exception,
 ) -> None:
     def refused(_: object) -> None:
-        raise BlockingIOError("no more processes")
+        raise problem
 
     for kind in ("ForkServerProcess", "SpawnProcess"):
         monkeypatch.setattr(f"multiprocessing.context.{kind}.start", refused)
     elsewhere.start(6)
-    assert not elsewhere.is_busy(None)
+    assert not elsewhere.is_busy(60.0)
     assert elsewhere.answer() == (12, True)
 
 
@@ -81,7 +88,7 @@ def test_what_the_work_raises_is_raised_here(elsewhere: Elsewhere[int, tuple[int
 def test_a_task_of_megabytes_gets_there() -> None:
     with closing(Elsewhere(len)) as elsewhere:
         elsewhere.start("å" * 10_000_000)
-        elsewhere.is_busy(None)
+        elsewhere.is_busy(60.0)
         assert elsewhere.answer() == 10_000_000
 
 
@@ -92,7 +99,31 @@ def test_closing_ends_what_is_running() -> None:
     assert not elsewhere.is_busy()
 
 
-def _sleep(seconds: int) -> None:
-    import time
+def test_a_stopped_process_is_ended_too() -> None:
+    with closing(Elsewhere(_stop)) as elsewhere:
+        elsewhere.start(0)
+        assert elsewhere.is_busy(0.5)
 
+
+def test_the_process_ends_with_the_one_that_started_it() -> None:
+    script = (
+        "import os, signal, multiprocessing, time; from index.elsewhere import Elsewhere\n"
+        "if __name__ == '__main__':\n"
+        "    elsewhere = Elsewhere(time.sleep); elsewhere.start(3600)\n"
+        "    [child] = multiprocessing.active_children()\n"
+        "    print(child.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    child = Path("/proc", told.stdout.decode().strip())
+    until = time.monotonic() + 60
+    while child.exists():
+        assert time.monotonic() < until, "it goes on alone"
+        time.sleep(0.05)
+
+
+def _sleep(seconds: int) -> None:
     time.sleep(seconds)
+
+
+def _stop(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)

@@ -80,7 +80,8 @@ def test_what_happens_to_one_file_does_not_happen_to_its_neighbours(
     assert len(outcomes) == 3
 
 
-def test_files_are_drawn_as_workers_come_free(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ahead", [1, 6])
+def test_files_are_drawn_as_workers_come_free(tmp_path: Path, ahead: int) -> None:
     [file] = orders(tmp_path, "good")
     drawn = 0
 
@@ -90,10 +91,12 @@ def test_files_are_drawn_as_workers_come_free(tmp_path: Path) -> None:
             drawn += 1
             yield file
 
-    outcomes = read_all(endless(), FAST, reader=obeying)
-    for _ in range(5):
+    outcomes = read_all(endless(), FAST, reader=obeying, ahead=ahead)
+    next(outcomes)
+    assert drawn == FAST.workers + ahead
+    for _ in range(4):
         next(outcomes)
-    assert drawn <= 5 + FAST.workers + 1
+    assert drawn <= 5 + FAST.workers + ahead
     outcomes.close()
 
 

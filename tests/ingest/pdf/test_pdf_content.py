@@ -14,6 +14,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import MATRIX_IDENTITY
 
+from ingest.pdf import content
 from ingest.pdf.content import Interpreter
 
 Execute = Callable[[Any, Sequence[object]], None]
@@ -121,3 +122,10 @@ def test_ordinary_text_needs_no_other_parser(content: bytes) -> None:
         done, error = told(Interpreter.execute, content + b"\nnone")
     assert done.endswith("('none',)]")
     assert error is None
+
+
+def test_a_number_of_many_digits_does_not_stay_in_memory() -> None:
+    """A worker reads a hundred files: none may fill its memory for the next."""
+    held = content._usual.cache_info().currsize
+    assert content.number(b"0." + b"1" * 100_000) == pytest.approx(1 / 9)
+    assert content._usual.cache_info().currsize == held
