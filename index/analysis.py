@@ -31,7 +31,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index import lexicon
@@ -65,11 +66,26 @@ class Token(NamedTuple):
 def analyse(text: str, language: str = "sv") -> tuple[Token, ...]:
     """The tokens of a text in order. Pure; `language` is `sv` or `en` (anything else is `sv`)."""
     clean, places = _normalise(text)
+    matches = list(_TOKEN.finditer(clean))
+    hyphened = _hyphened(clean, matches, language) if _JOINT.search(clean) else {}
+    swedish = language == "sv"
     tokens: list[Token] = []
-    for start, end, surface, stemmed, parts in _tokens(clean, language):
+    for position, match in enumerate(matches):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind in _WORDS:
+            surface, stemmed, parts = _swedish(match[0]) if swedish else _other(match[0], language)
+            if swedish and surface[0] == "v":
+                parts += _week(clean, start)
+            if position in hyphened:
+                parts += hyphened[position]
+        elif kind == "number":
+            surface, stemmed, parts = _number(match[0], language)
+        else:
+            surface, stemmed, parts = _day(match, language)
         if places:
             start, end = places[start], places[end]
-        tokens.append(Token(surface, stemmed, start, end, len(tokens), parts))
+        tokens.append(Token(surface, stemmed, start, end, position, parts))
     return tuple(tokens)
 
 
@@ -117,9 +133,12 @@ _YEAR = r"(?:19|20)\d\d(?!-?\d)"
 _GAP = r"[ \t\n\u00a0\u2009\u202f]"  # between the words of a date
 _TO = rf"{_GAP}*(?:[-–—]|och|till|t\.?o\.?m\.?){_GAP}*(?:den{_GAP}+)?"
 _ENDINGS = "s|n|t|a|e|ns|ts|en|et|er|ar|ens|ets|ers|ars|na|erna|arna|ernas|arnas|are"
+_ENDED = rf"(?:['’]s\b|:(?:{_ENDINGS})\b)"
 
 _TOKEN = re.compile(
     rf"""
+    (?P<word>[^\W\d_][^\W_]* {_ENDED}? | %+ | §+)  # first, since most tokens are words
+  | (?=\d) (?:
     (?P<iso>(?<![\d-]) (?P<iso_year>(?:19|20)\d\d)(?P<sign>[-./])(?P<iso_month>0[1-9]|1[0-2])
             (?P=sign)(?P<iso_day>0[1-9]|[12]\d|3[01]) (?![\d-]))
   | (?P<named>(?<![\d.,:/]) (?P<named_day>{_DAY}) (?::?[ae])?
@@ -135,10 +154,12 @@ _TOKEN = re.compile(
             \.(?P<dot_year>{_YEAR}) (?!\.?\d))
   | (?P<number>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+ (?![ \u00a0\u2009\u202f]?\d) (?:,\d+)?
              | \d+(?:[.,:]\d+)+ (?![^\W_]))
-  | (?P<word>[^\W_]+ (?:['’]s\b|:(?:{_ENDINGS})\b)? | %+ | §+)
+  | (?P<figures>[^\W_]+ {_ENDED}?)  # a word as well: 4G, 2019:s
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WORDS = ("word", "figures")
 _SAID = {"%": "procent", "§": "paragraf", "§§": "paragraf", "kr": "kronor"}
 _ENDING = re.compile(rf"(.+?)(?:['’]s|:(?:{_ENDINGS}))")
 _JOINT = re.compile(r"[-‐‑]")
@@ -152,61 +173,79 @@ _GROUPED = {
 }
 
 
-def _tokens(text: str, language: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
-    """(start, end, surface, stem, parts) in the normalised text."""
-    groups = list(_joined(text))
+@lru_cache(maxsize=100_000)
+def _swedish(written: str) -> tuple[str, str, tuple[str, ...]]:
+    """(surface, stem, parts) of a word, whatever stands beside it."""
+    surface = _surface(written)
+    return surface, stem(surface), lexicon.parts(surface)
+
+
+def _other(written: str, language: str) -> tuple[str, str, tuple[str, ...]]:
+    """The same of a word of another language."""
+    surface = _surface(written)
+    return surface, stem(surface, language), ()
+
+
+def _number(written: str, language: str) -> tuple[str, str, tuple[str, ...]]:
+    """The same of a number."""
+    number = re.sub(r"\s", "", written)
+    surface = number.replace(",", ".")
+    return surface, surface, _ungrouped(number, language)
+
+
+def _day(match: re.Match[str], language: str) -> tuple[str, str, tuple[str, ...]]:
+    """The same of a date."""
+    year, month, day = _date(match)
+    parts = (stem(MONTHS[month - 1], language), *((year,) if year else ()))
+    date = f"d:{month:02}-{day:02}"
+    return f"d:{year}-{date[2:]}" if year else date, date, parts
+
+
+def _hyphened(
+    text: str, matches: Sequence[re.Match[str]], language: str
+) -> dict[int, tuple[str, ...]]:
+    """What hyphens add to words, by their place among the tokens."""
+    added: dict[int, tuple[str, ...]] = {}
+    groups = list(_joined(text, matches))
+    first = 0
     for place, group in enumerate(groups):
-        joined: tuple[str, ...] = ()
+        terms: tuple[str, ...] = ()
         if len(group) > 1:
-            whole = "".join(_surface(match.group()) for match in group)
+            whole = "".join(_surface(match[0]) for match in group)
             if not whole.isdecimal():
-                joined = (stem(whole, language),)
+                terms = (stem(whole, language),)
             elif named := _MONTH_OF_YEAR.fullmatch(text, group[0].start(), group[-1].end()):
-                joined = (stem(MONTHS[int(named[1]) - 1], language),)
+                terms = (stem(MONTHS[int(named[1]) - 1], language),)
         elif language == "sv":
-            joined = _completed(text, groups[place : place + 3])
-        for match in group:
-            parts: tuple[str, ...]
-            if match.lastgroup == "word":
-                surface = _surface(match.group())
-                parts = ()
-                if language == "sv":
-                    parts = (*lexicon.parts(surface), *_week(text, match.start()))
-                yield match.start(), match.end(), surface, stem(surface, language), parts + joined
-            elif match.lastgroup == "number":
-                number = re.sub(r"\s", "", match.group())
-                surface = number.replace(",", ".")
-                yield match.start(), match.end(), surface, surface, _ungrouped(number, language)
-            else:
-                year, month, day = _date(match)
-                parts = (stem(MONTHS[month - 1], language), *((year,) if year else ()))
-                date = f"d:{month:02}-{day:02}"
-                surface = f"d:{year}-{date[2:]}" if year else date
-                yield match.start(), match.end(), surface, date, parts
+            terms = _completed(text, groups[place : place + 3])
+        if terms:
+            added |= dict.fromkeys(range(first, first + len(group)), terms)
+        first += len(group)
+    return added
 
 
 def _completed(text: str, groups: list[list[re.Match[str]]]) -> tuple[str, ...]:
     """What `social- och omsorgsförvaltningen` leaves out: the terms of socialförvaltning."""
-    if len(groups) < 3 or groups[0][0].lastgroup != "word":
+    if len(groups) < 3 or groups[0][0].lastgroup not in _WORDS:
         return ()
     first, between, last = groups[0][0], groups[1][0], groups[2][0]
     hanging = _JOINT.match(text, first.end()) and text[first.end() + 1 :][:1].isspace()
-    if not hanging or between.group().lower() not in ("och", "eller", "samt", "respektive"):
+    if not hanging or between[0].lower() not in ("och", "eller", "samt", "respektive"):
         return ()
-    elements = lexicon.elements(_surface(last.group()))
+    elements = lexicon.elements(_surface(last[0]))
     ends = ["".join(elements[place:]) for place in range(1, len(elements))]
-    wholes = [_surface(first.group()) + end for end in ends]
+    wholes = [_surface(first[0]) + end for end in ends]
     return tuple(dict.fromkeys(term for whole in wholes for term in lexicon.names(whole)))
 
 
-def _joined(text: str) -> Iterator[list[re.Match[str]]]:
+def _joined(text: str, matches: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """The matches, those that hyphens join in one list (`IVO-beslut`, `covid-19`)."""
     group: list[re.Match[str]] = []
-    for match in _TOKEN.finditer(text):
+    for match in matches:
         if group:
             before = group[-1]
-            word = before.lastgroup == match.lastgroup == "word"
-            if not word or not _JOINT.fullmatch(text, before.end(), match.start()):
+            words = before.lastgroup in _WORDS and match.lastgroup in _WORDS
+            if not words or not _JOINT.fullmatch(text, before.end(), match.start()):
                 yield group
                 group = []
         group.append(match)

@@ -15,6 +15,9 @@ stem. Where a prefix decides (`förelåg`), they stand in
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 _VERBS = """
 binda bundit bunden bundna bundet
 bjuda bjöd bjudit bjuden bjudna bjudet
@@ -170,17 +173,21 @@ _WEAK = {
 _VERB = _WEAK | _forms(_VERBS, ("", "s"))
 _AFTER_PREFIX = _VERB | _forms(_PREFIXED, ("", "s"))
 _WORD = _forms(_NOUNS, ("", "s", "na", "nas")) | _VERB | _WHOLE
-_FIRST = frozenset(_PREFIXES.split())
-_LONGEST = max(map(len, _FIRST))
+_FIRST = {  # prefixes by their first letter, the shortest first
+    letter: tuple(group)
+    for letter, group in groupby(
+        sorted(_PREFIXES.split(), key=lambda prefix: (prefix[0], len(prefix))), itemgetter(0)
+    )
+}
 
 
 def regular(word: str) -> str:
     """The form of a lower-case word that rules can go on from; the word itself for most."""
     if found := _WORD.get(word):
         return found
-    for end in range(1, min(len(word) - 1, _LONGEST + 1)):
-        if word[:end] in _FIRST and (found := _prefixed(word[end:])):
-            return word[:end] + found
+    for prefix in _FIRST.get(word[:1], ()):
+        if word.startswith(prefix) and (found := _prefixed(word[len(prefix) :])):
+            return prefix + found
     return word
 
 

@@ -21,28 +21,23 @@ Elements have three letters or more, since most pairs of letters are a word: but
 
 The list is hunspell-sv's (LGPL-3.0; found in its installed distribution, never copied into this
 project; pinned, since terms depend on it). Reading it takes seconds, so it is compiled at first use
-into sorted arrays of 60-bit hashes, mapped into memory and looked up by bisection: opening costs
-nothing, a lookup a microsecond or two, and that any of a million strange words meets a hash of the
-list has probability 1e-6. The file lies in the user's cache and can be deleted at any time.
+into tables that are mapped into memory (`word_tables.py`). The file (10 MB) lies in the user's
+cache and can be deleted at any time.
 """
 
 from __future__ import annotations
 
-import mmap
 import re
-import tempfile
-from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from index.place import cache_folder
 from index.stemming import snowball, stem
+from index.word_tables import Table, find, kept
 
 DISTRIBUTION, VERSION = "hunspell-sv", "2026.10.25"
 SHORTEST = 7  # letters of the stem of a word that is cut
@@ -54,6 +49,7 @@ STRANGE = 4  # letters of an element that the list does not know; one more of wh
 SOME = 3  # compounds of the list that begin so: enough for a first element that it does not mark
 COMMON = "="  # beside the flags of the dictionary
 FEW = 10  # enough for one of three letters, whether marked or not
+NONE, HOPELESS = -1, -2  # of a first element: it is none; nor is anything that begins so
 
 _PREFIXES = frozenset(
     {"an", "av", "be", "bi", "bort", "efter", "ent", "er", "fram", "från", "för", "före", "genom"}
@@ -88,20 +84,20 @@ _NO_BRIEF = (
 
 
 class Lists(NamedTuple):
-    """What a cut asks for, each a sorted sequence of hashes.
+    """What a cut asks for, each a table of words (`word_tables.py`).
 
-    `firsts` are first elements as written, each with the power of two of how many compounds it
-    begins; `turned` those of them that end in o or u for a; `lasts` the stems of last elements;
-    `stems` those of all words of the list, with 1 if any is written in lower case: no name.
+    `firsts` are first elements as written, each with 1 more than the power of two of how many
+    compounds it begins, and with 0 what they begin with that is none itself; `turned` those of them
+    that end in o or u for a; `lasts` the stems of last elements; `stems` those of all words of the
+    list, with 1 if any is written in lower case: no name.
     """
 
-    firsts: memoryview | array[int]
-    turned: memoryview | array[int]
-    lasts: memoryview | array[int]
-    stems: memoryview | array[int]
+    firsts: Table
+    turned: Table
+    lasts: Table
+    stems: Table
 
 
-@lru_cache(maxsize=200_000)
 def parts(word: str) -> tuple[str, ...]:
     """The terms of a compound's parts: each element and each run of elements, `whole` too.
 
@@ -133,13 +129,13 @@ def element(word: str) -> str:
 
 def known(word: str) -> bool:
     """Whether the list has a form of the word: it is Swedish, whatever the archive says."""
-    return _find(_lists().stems, stem(word)) >= 0
+    return find(_lists().stems, stem(word)) >= 0
 
 
 def common(word: str) -> bool:
     """Whether the word is Swedish and no name: the list has a form of it in lower case, or none and
     it is a compound, longer than surnames that look like one (`Lindgren`)."""
-    found = _find(_lists().stems, stem(word))
+    found = find(_lists().stems, stem(word))
     return found > 0 or (found < 0 and len(word) > SURNAME and bool(elements(word)))
 
 
@@ -150,61 +146,61 @@ def elements(word: str) -> tuple[str, ...]:
         return ()
     if sex := _SEX.fullmatch(word):
         return (sex[1], sex[2])
-    lists = _lists()
     cut: tuple[str, ...] = ()
     if len(word) >= SHORTEST and len(snowball(word, "sv")) >= SHORTEST:
-        cut = _cut(word, lists, strict=known(word), depth=0)
-    return tuple(_finer(cut or _brief(word, lists), lists))
+        cut = _cut(word, strict=known(word), depth=0)
+    return tuple(_finer(cut or _brief(word)))
 
 
-def _brief(word: str, lists: Lists) -> tuple[str, ...]:
+def _brief(word: str) -> tuple[str, ...]:
     """The cut of a word that begins or ends with an element of two letters."""
     if word.startswith(_BRIEF_FIRSTS) and not word.startswith(_NO_BRIEF):
         rest = word[2:]
-        if len(rest) >= ELEMENT and _is_last(rest, lists):
+        if len(rest) >= ELEMENT and _is_last(rest):
             return (word[:2], rest)
-        cut = _cut(rest, lists, strict=True, depth=0)
+        cut = _cut(rest, strict=True, depth=0)
         return (word[:2], *cut) if cut else ()
     match = _BRIEF_LASTS.fullmatch(word)
-    return (match[1], match[2]) if match and _first(match[1], lists, strict=True) >= 0 else ()
+    return (match[1], match[2]) if match and _first(match[1], strict=True) >= 0 else ()
 
 
 def _strange(word: str) -> tuple[str, ...]:
     """A word that the list knows neither whole nor cut: a strange one before a word of the list, as
     in names of systems, English, slips (`cloud|tjänst`, `förlosnings|avdelning`)."""
     if word.isalpha() and len(word) <= LONGEST and not known(word):
-        lists = _lists()
         for place in range(STRANGE, len(word) - STRANGE):
             first, rest = word[:place], word[place:]
-            if _is_last(rest, lists) and not known(first):
+            if _is_last(rest) and not known(first):
                 return (first, rest)
     return ()
 
 
-def _finer(cut: Iterable[str], lists: Lists) -> Iterator[str]:
+def _finer(cut: Iterable[str]) -> Iterator[str]:
     for element in cut:
-        inner = _cut(element, lists, strict=True, depth=0) if len(element) >= SHORTEST else ()
+        inner = _cut(element, strict=True, depth=0) if len(element) >= SHORTEST else ()
         if inner and len(snowball(element, "sv")) >= SHORTEST:
-            yield from _finer(inner, lists)
+            yield from _finer(inner)
         else:
             yield element
 
 
-def _cut(word: str, lists: Lists, *, strict: bool, depth: int) -> tuple[str, ...]:
+def _cut(word: str, *, strict: bool, depth: int) -> tuple[str, ...]:
     """The best cut of a word into first elements and a last one; `strict` supplies no letter."""
     best: tuple[str, ...] = ()
     best_key = (0, 0, 0)
     for place in range(ELEMENT, len(word) - ELEMENT + 1):
         first, rest = word[:place], word[place:]
-        weight = _first(first, lists, strict=strict)
+        weight = _first(first, strict=strict)
+        if weight == HOPELESS:
+            break
         if weight < 0:
             continue
         cut: tuple[str, ...] = ()
-        if _is_last(rest, lists):
+        if _is_last(rest):
             cut = (first, rest)
-        elif not strict and first[-1] == first[-2] != rest[0] and _is_last(first[-1] + rest, lists):
+        elif not strict and first[-1] == first[-2] != rest[0] and _is_last(first[-1] + rest):
             cut = (first, first[-1] + rest)
-        elif depth < DEEPEST and (inner := _cut(rest, lists, strict=strict, depth=depth + 1)):
+        elif depth < DEEPEST and (inner := _cut(rest, strict=strict, depth=depth + 1)):
             cut = (first, *inner)
         key = (-len(cut), weight, place)
         if cut and (not best or key > best_key):
@@ -212,23 +208,21 @@ def _cut(word: str, lists: Lists, *, strict: bool, depth: int) -> tuple[str, ...
     return best
 
 
-def _first(text: str, lists: Lists, *, strict: bool) -> int:
-    """How good a first element is, 0 to 15; -1 when it is none."""
+@lru_cache(maxsize=20_000)
+def _first(text: str, *, strict: bool) -> int:
+    """How good a first element is, from 0; or NONE, or HOPELESS."""
+    found = find(_lists().firsts, text)
+    if found < 0:
+        return HOPELESS
     if text in _SYLLABLES or text in _PREFIXES or text.removesuffix("s") in _PREFIXES:
-        return -1
-    weight = _find(lists.firsts, text)
-    if (
-        weight < 0
-        and not strict
-        and len(text) > ELEMENT + 1
-        and _find(lists.firsts, text + "s") >= 0
-    ):
-        return 0
-    return weight
+        return NONE
+    if found == 0 and not strict and len(text) > ELEMENT + 1:
+        return 0 if find(_lists().firsts, text + "s") > 0 else NONE
+    return found - 1
 
 
-def _is_last(text: str, lists: Lists) -> bool:
-    return text not in _ENDINGS and _find(lists.lasts, stem(text)) >= 0
+def _is_last(text: str) -> bool:
+    return text not in _ENDINGS and find(_lists().lasts, stem(text)) >= 0
 
 
 def _stems(cut: tuple[str, ...]) -> list[str]:
@@ -241,22 +235,8 @@ def _stems(cut: tuple[str, ...]) -> list[str]:
 
 
 def _element_stem(element: str) -> str:
-    turned = _find(_lists().turned, element) >= 0
+    turned = element[-1] in "ou" and find(_lists().turned, element) >= 0
     return stem(element[:-1] + "a" if turned else element)
-
-
-def _hash(word: str) -> int:
-    """60 bits of a hash, above 4 bits that are 0."""
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little") & ~15
-
-
-def _find(hashes: memoryview | array[int], word: str) -> int:
-    """The 4 bits that stand with a word, or -1 when it is not there."""
-    wanted = _hash(word)
-    place = bisect_left(hashes, wanted)
-    if place < len(hashes) and hashes[place] & ~15 == wanted:
-        return hashes[place] & 15
-    return -1
 
 
 # -- the compiled file -----------------------------------------------------------------------
@@ -264,47 +244,15 @@ def _find(hashes: memoryview | array[int], word: str) -> int:
 
 @cache
 def _lists() -> Lists:
-    """The lists, from the cache; compiled into it when they are not there."""
-    folder = cache_folder()
-    path = folder / f"lexicon-{VERSION}-{_recipe()}.bin"
-    try:
-        return _opened(path)
-    except (OSError, ValueError):  # not there yet, or not whole
-        compiled = _packed(_compiled(_words()))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(compiled)
-        Path(file.name).replace(path)
-    except OSError:  # nowhere to keep it: for this process alone
-        return _unpacked(memoryview(compiled))
-    return _opened(path)
+    path = cache_folder() / f"lexicon-{VERSION}-{_recipe()}.bin"
+    return Lists(*kept(path, len(Lists._fields), lambda: _compiled(_words())))
 
 
 def _recipe() -> str:
     """A digest of what decides the lists beside the dictionary: this file and the stemmer's."""
-    names = ("lexicon.py", "stemming.py", "irregular.py")
+    names = ("lexicon.py", "word_tables.py", "stemming.py", "irregular.py")
     sources = [Path(__file__).with_name(name) for name in names]
     return blake2b(b"".join(s.read_bytes() for s in sources), digest_size=6).hexdigest()
-
-
-def _opened(path: Path) -> Lists:
-    with path.open("rb") as file:
-        return _unpacked(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
-
-
-def _packed(lists: Iterable[Mapping[str, int]]) -> bytes:
-    """The count of each list, then each list; 64 bits a number, in the machine's byte order."""
-    hashes = [array("Q", sorted(_hash(word) | w for word, w in words.items())) for words in lists]
-    counts = array("Q", map(len, hashes))
-    return b"".join(numbers.tobytes() for numbers in (counts, *hashes))
-
-
-def _unpacked(data: memoryview) -> Lists:
-    numbers = data.cast("Q")
-    counts = numbers[: len(Lists._fields)].tolist()
-    ends = list(accumulate(counts, initial=len(counts)))
-    return Lists(*(numbers[start:end] for start, end in pairwise(ends)))
 
 
 def _words() -> dict[str, str]:
@@ -338,10 +286,11 @@ def _compiled(words: Mapping[str, str]) -> tuple[dict[str, int], ...]:
     seen = {text for text, number in begun.items() if number >= SOME and _base(text, words)}
     seen |= {text for text, number in begun.items() if number >= FEW and text + "a" in words}
     firsts = {
-        text: min(begun[text].bit_length(), 15)
+        text: min(begun[text].bit_length(), 14)
         for text in marked | seen
         if len(text) > ELEMENT or (len(text) == ELEMENT and begun[text] >= FEW)
     }
+    begins = {text[:place] for text in firsts for place in range(ELEMENT, len(text))}
     turned = {t for t in firsts if t[-1] in "ou" and t not in words and t[:-1] + "a" in words}
     turned |= {
         t for t in firsts if t[-1] == "o" and "Z" in words.get(t, "") and t[:-1] + "a" in words
@@ -350,7 +299,8 @@ def _compiled(words: Mapping[str, str]) -> tuple[dict[str, int], ...]:
     stems: dict[str, int] = {}
     for word, flags in words.items():
         stems[stem(word)] = max(stems.get(stem(word), 0), COMMON in flags)
-    return firsts, dict.fromkeys(turned, 0), dict.fromkeys(lasts, 0), stems
+    grades = dict.fromkeys(begins, 0) | {text: weight + 1 for text, weight in firsts.items()}
+    return grades, dict.fromkeys(turned, 0), dict.fromkeys(lasts, 0), stems
 
 
 def _marked(word: str, flags: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ CANDIDATES = 10  # old items that one item is compared with, at most
 MANY = 2_000  # items of a report with new words
 LONGEST = 2_000  # words of an item
 COMMON = 1_000  # old items that have a word: it tells none of them apart
+ROUNDED = 1e-9  # by which sums of the same weights may differ
 WORTH_SKIPPING = 64  # threads; going through fewer costs less than asking whether it must be
 
 
@@ -166,7 +167,11 @@ def _gains(
     if len(left) > MANY:
         return {}
     places = _left(old, known, linked)
-    near = {number: _near(items[number], old, places, sayers, weights) for number in left}
+    stems = {stem for number in left for stem in items[number].profile.bag}
+    words = {
+        stem: said for stem in stems if (said := sayers.of(stem)) and not _is_common(said, places)
+    }
+    near = {number: _near(items[number], old, places, words, weights) for number in left}
     most: dict[int, float] = defaultdict(float)  # old item -> what a new one shares with it
     for candidates in near.values():
         for place, common in candidates.items():
@@ -213,7 +218,11 @@ def _comparable(old: Seen, new: Seen) -> bool:
 
 
 def _near(
-    seen: Seen, old: Sequence[Seen], places: Mapping[int, int], sayers: Sayers, weights: Weights
+    seen: Seen,
+    old: Sequence[Seen],
+    places: Mapping[int, int],
+    sayers: Mapping[str, Set[int]],
+    weights: Weights,
 ) -> dict[int, float]:
     """The old items that share most with an item, with the weight of their common words.
 
@@ -221,11 +230,7 @@ def _near(
     they can bring in no other, and are looked up in what is near alone: the long lists of common
     words are never gone through (Turtle & Flood 1995, "max score").
     """
-    words = [
-        (said, weights.weight(stem))
-        for stem in seen.profile.bag
-        if 0 < len(said := sayers.of(stem)) <= COMMON
-    ]
+    words = [(sayers[stem], weights.weight(stem)) for stem in seen.profile.bag if stem in sayers]
     words.sort(key=lambda word: len(word[0]))
     left = sum(weight for _, weight in words)
     common: dict[int, float] = defaultdict(float)
@@ -234,22 +239,23 @@ def _near(
         if near is None and len(said) > max(WORTH_SKIPPING, len(common) // 2):
             shared = [common[thread] for thread in common if thread in places]
             best = nlargest(CANDIDATES, shared)
-            if len(best) == CANDIDATES and best[-1] > left:
-                least = best[-1] - left
+            if len(best) == CANDIDATES and best[-1] > left + ROUNDED:
+                least = best[-1] - left - ROUNDED
                 near = {thread for thread in common if common[thread] >= least}
         left -= weight
         for thread in said if near is None else said & near:
             common[thread] += weight
-    found = [
-        (common[thread], -places[thread])
+    found = [  # rounded: sums of the same weights in another order are the same
+        (round(common[thread], 9), -places[thread])
         for thread in (common if near is None else near)
         if thread in places
     ]
-    return {  # rounded: sums of the same weights in another order are the same
-        -place: round(shared, 9)
-        for shared, place in nlargest(CANDIDATES, found)
-        if _comparable(old[-place], seen)
-    }
+    nearest = nlargest(CANDIDATES, found)
+    return {-place: shared for shared, place in nearest if _comparable(old[-place], seen)}
+
+
+def _is_common(said: Set[int], places: Mapping[int, int]) -> bool:
+    return len(said) > COMMON and len(said & places.keys()) > COMMON
 
 
 def _once(seen: Sequence[Seen]) -> set[str]:

@@ -34,18 +34,18 @@ def describe(report: ReportRow, sections: Sequence[SectionRow]) -> Description:
     records: list[Record] = []
     for section in sections:
         heading = analyse(section.heading, report.language)
+        standing = [token.stem for token in (*heading, *title)]
         said += heading
         read: dict[str, tuple[Token, ...]] = {}
         for item in section.items:
             tokens = read[item.anchor] = analyse(item.text, report.language)
             said += tokens
             above = [token.stem for anchor in _above(item, section) for token in read[anchor]]
-            context = (*above, *(token.stem for token in (*heading, *title)))
-            records.append(_record(item, tokens, context))
+            records.append(_record(item, tokens, (*above, *standing)))
     return Description(
         Batch(report.id, report.digest, tuple(records)),
-        Counter((token.surface, token.stem) for token in said),
-        Counter(part for token in said for part in token.parts),
+        Counter([(token.surface, token.stem) for token in said]),
+        Counter([part for token in said for part in token.parts]),
         Counter(pair for section in sections for i in section.items for pair in find_pairs(i.text)),
     )
 
@@ -69,8 +69,8 @@ def _record(item: ItemRow, tokens: tuple[Token, ...], context: tuple[str, ...]) 
         section=item.section,
         date=item.date or "",
         position=item.position,
-        words=tuple(token.surface for token in tokens),
-        stems=tuple(token.stem for token in tokens),
-        parts=tuple(part for token in tokens for part in token.parts),
+        words=tuple([token.surface for token in tokens]),
+        stems=tuple([token.stem for token in tokens]),
+        parts=tuple([part for token in tokens for part in token.parts]),
         context=context,
     )

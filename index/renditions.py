@@ -353,9 +353,14 @@ class _Boxes:
 
     def __init__(self, renditions: Sequence[Reading]) -> None:
         self.compared = 0
-        self.files = [
+        self.renditions = renditions
+
+    @cached_property
+    def files(self) -> list[tuple[str, dict[str, tuple[Box, ...]]]]:
+        """For each file with pages, where its texts stand; wanted when an item stands nowhere."""
+        return [
             (reading.sha256, {folded(item.text): item.boxes for _, item in reading.report.items()})
-            for reading in renditions
+            for reading in self.renditions
             if any(item.boxes for _, item in reading.report.items())
         ]
 

@@ -6,10 +6,13 @@ Dates are ISO strings or None. Anchors are global (`SERIES/DATE#2.5.1`).
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.report import Box, DateMention, ItemKind, Link
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,10 @@ def rendition_row(row: tuple[Any, ...]) -> RenditionRow:
 def item_row(row: tuple[Any, ...]) -> ItemRow:
     """A row of the view `item_rows`."""
     *head, links, dates, boxes, boxed_in, ocr, _local, _number = row
-    parsed = (
-        tuple(Link(*link) for link in json.loads(links)),
-        tuple(DateMention(*mention) for mention in json.loads(dates)),
-        tuple(Box(*box) for box in json.loads(boxes)),
-    )
+    parsed = (_objects(Link, links), _objects(DateMention, dates), _objects(Box, boxes))
     return ItemRow(*[*head, *parsed, boxed_in, bool(ocr)])
+
+
+def _objects(kind: Callable[..., _T], stored: str) -> tuple[_T, ...]:
+    """What a column of JSON holds; most hold nothing."""
+    return () if stored == "[]" else tuple([kind(*values) for values in json.loads(stored)])

@@ -97,11 +97,12 @@ def stem(word: str, language: str = "sv") -> str:
     """The stem of a lower-case word: Snowball's, for Swedish with what it leaves apart repaired."""
     if language == "en" or not word.isalpha():
         return snowball(word, language)
-    if unit := _UNIT.fullmatch(word):
-        return unit[1]
-    if noun := _HET.fullmatch(word):
-        word = noun[1]
-    if men := _MEN.fullmatch(word):
+    if "het" in word:
+        if unit := _UNIT.fullmatch(word):
+            return unit[1]
+        if noun := _HET.fullmatch(word):
+            word = noun[1]
+    if ("män" in word or "mannen" in word) and (men := _MEN.fullmatch(word)):
         word = men[1] + "an"
     word = regular(_WHOLE.get(word, word))
     if word.endswith(_FORM_ENDINGS):

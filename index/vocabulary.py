@@ -11,13 +11,16 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from index.abbreviations import Pair, choose
 from index.called import names
 from index.choices import aliases
 from index.expand import Entry
-from index.records import Description
 from index.terms import Column, NameField, Synonym
+
+if TYPE_CHECKING:
+    from index.records import Description
 
 
 class Tally:

@@ -1,8 +1,10 @@
 """Whoosh without what it imports and never uses here: a quarter of the imports of a cold search.
 
 It takes `cached_property` from a package that imports asyncio (the standard library has the same
-decorator), and `urlretrieve` from urllib.request, which brings HTTP and mail, to fetch test data.
-Whoosh keeps what it took; the stand-ins are gone afterwards, so others import the real modules.
+decorator), `urlretrieve` from urllib.request, which brings HTTP and mail, to fetch test data,
+`escape` from html, which brings a table of all entities, and stemmers of English, which nobody asks
+for here. Whoosh keeps what it took; the stand-ins are gone afterwards, so others import the real
+modules.
 """
 
 from __future__ import annotations
@@ -17,9 +19,13 @@ from types import ModuleType
 
 def import_whoosh() -> None:
     """Import the part of Whoosh that all of it needs."""
-    with _stand_in("urllib.request", "urlretrieve", None):
+    with _stand_in("urllib.request", "urlretrieve", None), _stand_in("html", "escape", None):
         import whoosh.compat
-    with _stand_in("cached_property", "cached_property", functools.cached_property):
+    with (
+        _stand_in("cached_property", "cached_property", functools.cached_property),
+        _stand_in("whoosh.lang.dmetaphone", "double_metaphone", None),
+        _stand_in("whoosh.lang.porter", "stem", None),
+    ):
         import whoosh.reading  # noqa: F401 — it keeps what it imports
 
 

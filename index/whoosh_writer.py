@@ -76,7 +76,7 @@ class Writer(SegmentWriter):
 
 
 def _bags(occurrences: array[int]) -> Gathered:
-    counts = Counter(occurrence >> BITS for occurrence in occurrences)
+    counts = Counter([occurrence >> BITS for occurrence in occurrences])
     return Gathered(array("I", counts), array("I", counts.values()), [])
 
 

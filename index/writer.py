@@ -113,15 +113,15 @@ class Writer:
             batches = self._batches(sorted(stale or ()), tally, following, progress)
             try:
                 generation.make_next(self.folder, self.db, batches, grow=grow)
+                progress("writing", 1, 1)
                 for place in following:
                     progress("following", place, len(series))
-                    elsewhere.is_busy(None)
+                    elsewhere.is_busy(0.2)
             except BaseException:
                 generation.sweep(self.folder, self.db)
                 raise
         tally.write(self.db)
         generation.sweep(self.folder, self.db)
-        progress("writing", 1, 1)
 
     def _batches(
         self, reports: list[str], tally: Tally, following: Iterator[int], progress: Progress

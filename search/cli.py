@@ -8,6 +8,7 @@ Errors are converted in `run`, and nowhere else.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sqlite3
@@ -70,8 +71,15 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """The command `sparhund`."""
-    sys.exit(run(sys.argv[1:]))
+    """The command `sparhund`.
+
+    Cycles are rare here. Looking for them while modules are imported, and once more among all
+    objects when the process ends, takes an eighth of a cold search.
+    """
+    gc.set_threshold(100_000)
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,7 +8,6 @@ gets an apostrophe before it (OWASP, CSV injection).
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -59,6 +58,8 @@ def to_json(value: Any, newline: str = "\n") -> Iterator[str]:
 
 def to_csv(rows: Iterable[Any], header: Iterable[str]) -> Iterator[str]:
     """Lines of CSV, a header always first, so that an empty answer is still a table."""
+    import csv
+
     names = list(header)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")

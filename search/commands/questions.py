@@ -83,7 +83,6 @@ def search(
     sparhund search 'IVO beslut' --from 2025-01 --sort date
     """
     from index.archive import open_archive
-    from ingest.encoding import decode
     from search import text_hits
     from search.find import Found, FoundHit, FoundReport, Tallied, find, find_reports, tally
 
@@ -94,6 +93,8 @@ def search(
     screen = terminal.screen()
     with open_archive(folder) as archive:
         if queries is not None:
+            from ingest.encoding import decode
+
             text_of_file = decode(queries.read())
             lines = [line.strip() for line in text_of_file.splitlines() if line.strip()]
             if not lines:

@@ -178,6 +178,7 @@ def test_words_that_stay_apart(one: str, other: str) -> None:
         ("a\u0308rende", ["ärende"], "NFC"),
         ("nr\u200b5", ["nr5"], "a zero-width space is nothing"),
         ("A4, B2B!", ["a4", "b2b"], "letters with digits"),
+        ("4G i 22:a, 90-talet", ["4g", "i", "22", "90", "talet"], "digits before letters"),
         ("", [], "nothing"),
         ("– … •", [], "signs only"),
         ("12,5 % enligt 6 §", ["12.5", "procent", "enligt", "6", "paragraf"], "signs with a name"),

@@ -70,7 +70,7 @@ def remove(db: sqlite3.Connection, number: Number) -> None:
 def follow(db: sqlite3.Connection, *, afresh: bool = False) -> None:
     with closing(Elsewhere(follow_part)) as elsewhere:
         for _ in follow_all(db, [SERIES], elsewhere, afresh=afresh):
-            elsewhere.is_busy(None)
+            elsewhere.is_busy(60.0)
 
 
 def kept_threads(db: sqlite3.Connection) -> tuple[Rows, Rows]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import metadata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -140,29 +139,13 @@ def test_elements_spell_the_word(word: str) -> None:
     assert all(len(element) >= lexicon.ELEMENT or element in brief for element in cut)
 
 
-def test_a_file_is_compiled_once_and_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    words = {"skade": "XZ", "avgift": "Y", "vård": "XY"}
-    compiled = lexicon._packed(lexicon._compiled(words))
-    path = tmp_path / "lexicon.bin"
-    path.write_bytes(compiled)
-    opened = lexicon._opened(path)
-    for first in ("skade", "vård"):
-        assert lexicon._find(opened.firsts, first) >= 0
-    assert lexicon._find(opened.firsts, "avgift") == -1
-    assert lexicon._find(opened.lasts, "avgift") == 0
+def test_the_list_says_what_begins_and_ends_compounds() -> None:
+    firsts, _, lasts, _ = lexicon._compiled({"skade": "XZ", "avgift": "Y", "vård": "XY"})
+    assert firsts["skade"] > 0 < firsts["vård"]
+    assert firsts["ska"] == 0, "it begins one and is none"
+    assert "avgift" not in firsts
+    assert "avgift" in lasts
 
 
 def test_the_list_is_the_one_that_terms_depend_on() -> None:
     assert metadata.version(lexicon.DISTRIBUTION) == lexicon.VERSION
-
-
-def test_without_a_place_for_the_file_it_is_kept_in_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr(lexicon, "_words", lambda: {"skade": "XZ", "avgift": "Y"})
-    lists = lexicon._lists.__wrapped__()
-    assert lexicon._find(lists.firsts, "skade") >= 0

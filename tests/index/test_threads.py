@@ -6,16 +6,18 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from math import fsum
 from operator import attrgetter
 
 import pytest
 from hypothesis import given, settings
-from hypothesis.strategies import integers, sets
+from hypothesis.strategies import integers, lists, sampled_from, sets
 from invented_series import invent
 
 import index.evidence
 import index.linking
 from index.evidence import Place
+from index.linking import Sayers, Seen
 from index.resuming import kept, resumed
 from index.similarity import Profile, Weights
 from index.threads import Follower, Number, Statement, Thread, Version, threads
@@ -324,15 +326,35 @@ def test_work_for_a_report_does_not_grow_with_the_series(monkeypatch: pytest.Mon
     assert calls / 200 < 1.5 * few
 
 
-@pytest.mark.parametrize("seed", [3, 19])
-def test_skipping_what_common_words_cannot_bring_changes_no_link(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+@given(
+    bags=lists(lists(sampled_from("abcdefghij"), min_size=1, max_size=8), min_size=12, max_size=40),
+    skipping=sampled_from([0, 2, sys.maxsize]),
+)
+def test_the_nearest_are_those_that_share_most_whatever_is_skipped(
+    bags: list[list[str]], skipping: int
 ) -> None:
-    reports, _ = invent(seed, 40)
-    monkeypatch.setattr(index.linking, "WORTH_SKIPPING", sys.maxsize)
-    expected = threads(reports)
-    monkeypatch.setattr(index.linking, "WORTH_SKIPPING", 0)
-    assert threads(reports) == expected
+    weights, sayers = Weights(), Sayers()
+    new, *old = [Seen(str(at), "", "", one_of(bag), 0) for at, bag in enumerate(bags)]
+    for at, seen in enumerate(old):
+        weights.learn(seen.profile, set())
+        sayers.add(at, seen.profile)
+    places = {at: at for at in range(len(old)) if at % 5}
+    words = {stem: sayers.of(stem) for stem in new.profile.bag if sayers.of(stem)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index.linking, "WORTH_SKIPPING", skipping)
+        near = index.linking._near(new, old, places, words, weights)
+    shared = {
+        at: round(fsum(map(weights.weight, new.profile.bag.keys() & old[at].profile.bag)), 9)
+        for at in places
+    }
+    best = sorted((at for at in places if shared[at]), key=lambda at: (-shared[at], at))
+    assert near == {at: shared[at] for at in best[: index.linking.CANDIDATES]}
+
+
+def one_of(bag: list[str]) -> Profile:
+    stems = tuple(bag)
+    size = len(set(bag))
+    return Profile(stems, stems, frozenset(), "", dict.fromkeys(bag, 1.0), frozenset(), size)
 
 
 def test_absurd_reports_are_followed_by_the_same_text_alone(

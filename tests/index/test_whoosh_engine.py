@@ -287,9 +287,11 @@ def test_importing_whoosh_leaves_no_module_that_is_not_real(before: str, why: st
     program = f"""{before}
 from index.whoosh_imports import import_whoosh
 import_whoosh()
-import cached_property, importlib.util, urllib.request
+import cached_property, html, importlib.util, urllib.request
+from whoosh.lang import dmetaphone, porter
 assert importlib.util.find_spec("cached_property").origin
 assert cached_property.threaded_cached_property and urllib.request.urlopen
+assert html.unescape("&aring;") == "å" and dmetaphone.double_metaphone and porter.stem
 from index.whoosh_engine import WhooshEngine
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
