@@ -101,11 +101,17 @@ def make_next(
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
 
+def discard(archive: Path, after: str) -> None:
+    """Remove the generations after one: the transaction that named them is not to be."""
+    for number in _numbers(archive):
+        if number > int(after or 0):
+            shutil.rmtree(folder_of(archive, f"{number:06}"), ignore_errors=True)
+
+
 def sweep(archive: Path, db: sqlite3.Connection) -> None:
     """Remove generations that no reader can want, and what a crash left half made."""
     current = int(generation(db) or 0)
-    numbers = [int(folder.name) for folder in (archive / "index").iterdir() if _is_ours(folder)]
-    for number in numbers:
+    for number in _numbers(archive):
         successor = folder_of(archive, f"{number + 1:06}")
         if number > current or (
             number < current
@@ -114,8 +120,9 @@ def sweep(archive: Path, db: sqlite3.Connection) -> None:
             shutil.rmtree(folder_of(archive, f"{number:06}"), ignore_errors=True)
 
 
-def _is_ours(folder: Path) -> bool:
-    return folder.name.isdecimal() and len(folder.name) >= 6
+def _numbers(archive: Path) -> list[int]:
+    names = [folder.name for folder in (archive / "index").iterdir()]
+    return [int(name) for name in names if name.isdecimal() and len(name) >= 6]
 
 
 def _seconds_since(folder: Path) -> float:

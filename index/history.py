@@ -27,7 +27,7 @@ from index.resuming import FORMAT, Followed, follow
 from index.rows import ItemRow, Scope
 from index.threads import Number, Statement, Thread, Version
 
-_ENOUGH = 30  # numbers that are worth a process of their own
+_ENOUGH = 100  # numbers that are worth a process of their own
 _MOST = 500  # numbers that are in memory at once
 
 
@@ -35,7 +35,8 @@ _MOST = 500  # numbers that are in memory at once
 class Part:
     """A stretch of a series that is to be followed: its new numbers, and the state before them.
 
-    `reports` counts those of the series up to the last of these, `digest` names them.
+    `reports` counts those of the series up to the last of these, `digest` names them; `more` come
+    after them.
     """
 
     series: str
@@ -43,6 +44,7 @@ class Part:
     numbers: tuple[Number, ...]
     reports: int
     digest: str
+    more: bool
 
 
 def follow_all(
@@ -58,9 +60,8 @@ def follow_all(
     """
     for place, id_ in enumerate(series):
         yield place
-        anew = afresh
-        while part := _to_follow(db, id_, afresh=anew):
-            anew = False
+        part = _to_follow(db, id_, afresh=afresh)
+        while part is not None:
             if len(part.numbers) < _ENOUGH:
                 followed = follow_part(part)
             else:
@@ -69,6 +70,7 @@ def follow_all(
                     yield place
                 followed = elsewhere.answer()
             _keep(db, part, followed)
+            part = _to_follow(db, id_) if part.more else None
 
 
 def follow_part(part: Part) -> Followed:
@@ -98,7 +100,7 @@ def _to_follow(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> 
         for report, group in groupby(items, key=lambda item: item.report)
         if report in wanted
     )
-    return Part(series, state, numbers, upto, _digest(reports[:upto]))
+    return Part(series, state, numbers, upto, _digest(reports[:upto]), upto < len(reports))
 
 
 def _keep(db: sqlite3.Connection, part: Part, followed: Followed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Told the phase (`looking`, `reading`, `ocr`, `settling`, `following`, `indexing`, `writing`; for
+"""Told the phase (`looking`, `reading`, `ocr`, `settling`, `indexing`, `writing`, `following`; for
 verify `originals`, `vocabulary`), how much of it is done, and of how much."""
 
 

@@ -6,7 +6,7 @@ the hash names a place, and the word stands in the first free one from there. Op
 nothing, a lookup a microsecond.
 
 The file, in 64-bit numbers of the machine's byte order: the size of each table, each table, _END.
-What a crash may leave of a file is not taken for one.
+A file that a crash cut short is made anew, as its sizes and end say.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _keep(path: Path, made: bytes) -> None:
             file.write(made)
             file.flush()
             os.fsync(file.fileno())
-        except OSError:
+        except BaseException:
             Path(file.name).unlink()
             raise
     Path(file.name).replace(path)

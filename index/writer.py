@@ -100,7 +100,7 @@ class Writer:
         progress: Progress,
     ) -> None:
         """Bring what is derived from reports up to them: of those `stale`, or (None) of all."""
-        afresh = stale is None
+        afresh, before = stale is None, generation.generation(self.db)
         grow = stale is not None and generation.can_grow(self.folder, self.db)
         if not grow:
             tally = Tally()
@@ -114,14 +114,14 @@ class Writer:
             try:
                 generation.make_next(self.folder, self.db, batches, grow=grow)
                 progress("writing", 1, 1)
+                generation.sweep(self.folder, self.db)  # now: it goes by the new one's age
                 for place in following:
                     progress("following", place, len(series))
                     elsewhere.is_busy(0.2)
             except BaseException:
-                generation.sweep(self.folder, self.db)
+                generation.discard(self.folder, before)
                 raise
         tally.write(self.db)
-        generation.sweep(self.folder, self.db)
 
     def _batches(
         self, reports: list[str], tally: Tally, following: Iterator[int], progress: Progress

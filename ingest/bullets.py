@@ -21,8 +21,8 @@ from ingest.document import Block
 from ingest.report import Link
 
 _GLYPHS = "•●○◦▪▫■□‣⁃∙·◆◇❖►▶▸▹➢➤➔→✓✔❑❏✗✦★\u2022\u25e6"
-BOXES = "☐☑☒"
-_BOX = re.compile(rf"[{BOXES}]\s*(?=\S)")
+BOXES = frozenset("☐☑☒")
+_BOX = re.compile(r"[☐☑☒]\s*(?=\S)")
 _CERTAIN = re.compile(rf"([{_GLYPHS}\uf000-\uf0ff])\s*(?=\S)")
 _DASH = re.compile(r"([-–—*\u2010\u2011\u2212])\s+(?=\S)")
 _LABEL = re.compile(r"(\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
@@ -74,7 +74,7 @@ _Marked: TypeAlias = tuple[Candidate, Mark | None]
 def mark_of(text: str) -> Mark | None:
     """The bullet glyph or label that `text` (cleaned) starts with, if text follows it."""
     if _BOX.match(text):
-        return Mark(BOXES[0], True, False, 0)
+        return Mark("☐", True, False, 0)
     if found := _CERTAIN.match(text):
         return Mark("•" if found[1] >= "\uf000" else found[1], True, False, found.end())
     if found := _DASH.match(text):
@@ -163,10 +163,13 @@ def _counted(run: Sequence[_Marked]) -> set[int]:
 
 
 def _begins_within(run: Sequence[_Marked], at: int, counted: set[int]) -> bool:
-    """Whether a label is a first one, deeper than the item above it, which counts on."""
+    """Whether a label is a first one, deeper than the item above it, which counts on.
+
+    `A.` may begin a name.
+    """
     candidate, mark = run[at]
     above = at - 1
-    if mark is None or not mark.label or above not in counted:
+    if mark is None or not mark.label or mark.sign.isupper() or above not in counted:
         return False
     deeper = candidate.indent > run[above][0].indent + _INDENT_TOLERANCE
     return deeper and not _FIRST.isdisjoint(places_of(mark.sign))
@@ -175,13 +178,13 @@ def _begins_within(run: Sequence[_Marked], at: int, counted: set[int]) -> bool:
 def places_of(label: str) -> Iterator[int]:
     """Where a label stands among numbers, letters or Roman numerals: `i)` may be either of two.
 
-    Labels of different kinds are never beside each other.
+    Labels of different kinds are never beside each other. Large Roman numerals are a chapter's.
     """
-    sign = label.strip("(.)").lower()
+    sign = label.strip("(.)")
     if sign.isdigit():
         yield int(sign)
-    if sign in _LETTERS:
-        yield 1000 + _LETTERS.index(sign)
+    if sign.lower() in _LETTERS:
+        yield 1000 + _LETTERS.index(sign.lower())
     if sign in _ROMAN:
         yield 2000 + _ROMAN.index(sign)
 

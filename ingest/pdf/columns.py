@@ -205,8 +205,9 @@ def _sides(items: Sequence[P], strip: Gutter) -> int:
 
 
 def _stand_beside(items: Sequence[Placed], others: Sequence[Placed]) -> bool:
-    """Whether any of the items is in part at the height of one of the others."""
-    lines = sorted((other.top, other.bottom) for other in others)
+    """Whether any of the items is at the height of one of the others, or less than a line off it:
+    lines set far apart may stand in the gaps of the next column's."""
+    lines = sorted((2 * other.top - other.bottom, 2 * other.bottom - other.top) for other in others)
     tops = [top for top, _ in lines]
     reach = list(itertools.accumulate((bottom for _, bottom in lines), max))  # of all so far
     above = ((item, bisect_left(tops, item.bottom)) for item in items)

@@ -28,6 +28,7 @@ from ingest.pdf.tree import Content, Node
 ENOUGH = 0.9
 _HEADING = re.compile(r"H[1-9]?|Title")
 _WORDS = re.compile(r"[^\W_]{2}")
+_TICKS = frozenset("✓✔")
 _NOTES = frozenset({"Note", "FENote"})
 _INLINE = {
     *("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP"),
@@ -176,7 +177,7 @@ class _Walk:
         if label:
             draft.marked, draft.x = True, label[0].x0
             text = clean("".join(line.text for line in label))
-            if text and text in BOXES:
+            if text in BOXES:
                 _extend(label, draft.lines)
                 draft.lines = label
             elif bullet(text, label[0].runs[0].font):
@@ -294,7 +295,8 @@ def _flows(first: Draft, second: Draft) -> bool:
 def _at_bullets(found: Sequence[Draft]) -> list[Draft]:
     """Paragraphs cut where their lines begin with a bullet, as writers type them: two or more.
 
-    Not where bullets stand in the lines, too: there they part words (`Telefon • Adress • …`).
+    Not where bullets stand in the lines, too: there they part words (`Telefon • Adress • …`). Nor
+    at ticks: beside crosses they say something.
     """
     out: list[Draft] = []
     for draft in found:
@@ -311,7 +313,9 @@ def _at_bullets(found: Sequence[Draft]) -> list[Draft]:
 
 def _opens_with_bullet(line: Line) -> bool:
     sign = line.text.lstrip()[:1]
-    return bool(line.runs) and not sign.isalnum() and bullet(sign, line.runs[0].font) == "always"
+    if not line.runs or sign.isalnum() or sign in _TICKS:
+        return False
+    return bullet(sign, line.runs[0].font) == "always"
 
 
 def _nest(found: Sequence[Draft]) -> None:

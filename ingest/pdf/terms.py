@@ -20,11 +20,11 @@ _TEXT = frozenset({"NonStruct", "Span", "Link", "Em", "Strong", "Sub", "Code", "
 def term_rows(node: Node, marked: Mapping[Content, Sequence[Run]]) -> list[list[Node]]:
     """Each row's elements: terms, then what is said of them; nothing where this is no such list.
 
-    One has two rows or more, and nothing but text in them.
+    One has two rows or more, nothing but text in them, no other list, and no term is a sentence.
     """
     kids = [kid for kid in node.children if isinstance(kid, Node) and _is_text(kid)]
     edges = [_edge(kid, marked) for kid in kids]
-    if not kids or len(kids) < len(node.children):
+    if not kids or len(kids) < len(node.children) or any(_holds_rows(kid, marked) for kid in kids):
         return []
     rows: list[list[Node]] = []
     defined = True
@@ -35,8 +35,19 @@ def term_rows(node: Node, marked: Mapping[Content, Sequence[Run]]) -> list[list[
         if indent <= _SAME_EDGE and defined:
             rows.append([])
         defined = indent > _SAME_EDGE
+        if not defined and _text(kid, marked).endswith("."):
+            return []
         rows[-1].append(kid)
     return rows if defined and len(rows) > 1 else []
+
+
+def _holds_rows(node: Node, marked: Mapping[Content, Sequence[Run]]) -> bool:
+    within = [kid for kid in node.children if isinstance(kid, Node)]
+    return any(term_rows(kid, marked) or _holds_rows(kid, marked) for kid in within)
+
+
+def _text(node: Node, marked: Mapping[Content, Sequence[Run]]) -> str:
+    return "".join(run.text for content in node.contents() for run in marked.get(content, ()))
 
 
 def _edge(node: Node, marked: Mapping[Content, Sequence[Run]]) -> float:

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -290,6 +290,29 @@ def test_what_was_read_before_a_crash_is_settled_at_the_next_opening(
         assert len(list(archive.catalogue.reports())) == 2
         assert len(archive.engine.digests()) == 2
     assert desk.take_in().unchanged == 2
+
+
+def test_a_long_wait_for_threads_that_ends_in_nothing_leaves_the_index_in_use(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next generation may be old by then: a laptop was asleep."""
+    folder = filled.archive / "index"
+    before = sorted(folder.iterdir())
+
+    def interrupted(*_: object, **__: object) -> Iterator[int]:
+        yield 0  # while the index is written
+        for made in folder.iterdir():
+            os.utime(made, (0, 0))
+        raise KeyboardInterrupt
+
+    filled.put(c_html=report("Lägesrapport", "2025-03-20", *NEWS))
+    with monkeypatch.context() as patch:
+        patch.setattr("index.writer.follow_all", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            filled.take_in()
+    assert sorted(folder.iterdir()) == before
+    with open_archive(filled.archive) as archive:
+        assert generation.is_sound(filled.archive, archive.catalogue.db)
 
 
 def _crash(*_: object) -> None:

@@ -360,6 +360,8 @@ BESIDE, BELOW = 72, 102  # a browser indents by 30 points what is said of a term
         ([(BESIDE, "Kund"), (BESIDE, "Den som handlar"), (BESIDE, "Vara")], [], "no indent at all"),
         ([(BESIDE, "Kund"), (BELOW, "Den som handlar"), (BESIDE, "Vara")], [],
          "a list ends with what is said"),
+        ([(BESIDE, "Vi har vänt."), (BELOW, "Det är bra"), (BESIDE, "Nu går"), (BELOW, "Vidare")],
+         [], "a sentence is no term"),
     ],
 )  # fmt: skip
 def test_a_browser_s_list_of_terms(
@@ -380,6 +382,29 @@ def test_a_browser_s_list_of_terms(
     assert rows == found, why
     said = " | ".join(words for _, _, _, words in blocks(data)[1:])
     assert said == " | ".join(words for _, words in lines), "nothing is lost"
+
+
+def test_a_list_of_terms_in_another_makes_rows_alone() -> None:
+    tree = Tree()
+    inner = [tree.element("NonStruct", content(0, at)) for at in (2, 3, 4, 5)]
+    outer = [
+        tree.element("NonStruct", content(0, 1)),
+        tree.element("NonStruct", tree.element("NonStruct", *inner)),
+        tree.element("NonStruct", content(0, 6)),
+        tree.element("NonStruct", content(0, 7)),
+    ]
+    words = [(72, "Ett"), (102, "Inre"), (132, "Text"), (102, "Två"), (132, "Mer"), (72, "Tre"),
+             (102, "Slut")]  # fmt: skip
+    placed = [(x, 760.0 - 20 * at, word) for at, (x, word) in enumerate(words)]
+    data = tree.file(
+        [page((72, 800, "Rubriken"), *placed)],
+        tree.element("H1", content(0, 0)),
+        tree.element("NonStruct", *outer),
+    )
+    assert [words for kind, _, _, words in blocks(data) if kind == "row"] == [
+        "Inre | Text",
+        "Två | Mer",
+    ]
 
 
 def test_text_beside_a_paragraph_is_no_list_of_terms() -> None:
@@ -461,3 +486,14 @@ def test_a_paragraph_of_typed_bullets_is_items() -> None:
         [page((72, 800, "Rubriken"), *lines[:2])], one.element("H1", content(0, 0)), whole
     )
     assert blocks(data)[1:] == [("paragraph", 0, "", "Telefon • Adress • Post")]
+
+
+def test_ticks_stay_where_crosses_stand_beside_them() -> None:
+    tree = Tree()
+    lines = [(72, 780, "Läget:"), (72, 766, "¥ Avtal"), (72, 752, "x Drift"), (72, 738, "¥ Kurs")]
+    whole = tree.element("P", *(content(0, at) for at in (1, 2, 3, 4)))
+    tree.objects[3] = TICKED.replace("uni2612", "uni2713")
+    data = tree.file(
+        [page((72, 800, "Rubriken"), *lines)], tree.element("H1", content(0, 0)), whole
+    )
+    assert blocks(data)[1:] == [("paragraph", 0, "", "Läget: ✓ Avtal x Drift ✓ Kurs")]
