@@ -101,7 +101,7 @@ class Writer:
     ) -> None:
         """Bring what is derived from reports up to them: of those `stale`, or (None) of all."""
         afresh, before = stale is None, generation.generation(self.db)
-        grow = stale is not None and generation.can_grow(self.folder, self.db)
+        grow = not afresh and generation.can_grow(self.folder, self.db)
         if not grow:
             tally = Tally()
             self.db.execute("DELETE FROM terms")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 ANY = ""  # the sign of forms that need none
-ALL = frozenset([ANY, "/", "year", "month", "part"])
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Heads of words, as `casefold` leaves them. None has an `i`: for IGNORECASE there are others.

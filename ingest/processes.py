@@ -17,7 +17,7 @@ def context() -> ForkServerContext | SpawnContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     forked = multiprocessing.get_context("forkserver")
-    forked.set_forkserver_preload(["ingest.parse", "ingest.pdf.read", "ingest.sandbox"])
+    forked.set_forkserver_preload(["ingest.fork_server"])
     return forked
 
 

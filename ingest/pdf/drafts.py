@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.bullets import BOXES
 from ingest.document import Block, BlockKind
 from ingest.pdf.glyphs import LABEL, NUMBER, bullet
 from ingest.pdf.joining import Words, clean, joined
@@ -63,6 +64,11 @@ def split_marker(line: Line) -> tuple[str, str, Line] | None:
     if NUMBER.fullmatch(token) and alone:
         return "number", token, without(line, len(found[0]))
     return None
+
+
+def opens_with_box(line: Line) -> bool:
+    """Whether the sign that `split_marker` takes off says something: then it stays in the text."""
+    return line.text.strip()[:1] in BOXES
 
 
 def without(line: Line, count: int) -> Line:

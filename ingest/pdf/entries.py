@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.bullets import BOXES
 from ingest.pdf.columns import Region, regions
-from ingest.pdf.drafts import split_marker
+from ingest.pdf.drafts import opens_with_box, split_marker
 from ingest.pdf.glyphs import bullet
 from ingest.pdf.page import Mark
 from ingest.pdf.rows import Line, rows
@@ -188,7 +187,7 @@ def _entry(line: Line, mark: Mark | None) -> Entry:
         token, font = line.runs[0].text.split()[0], line.runs[0].font
         sure = marker == "bullet" and "always" in (bullet(token, font), bullet(token[:1], font))
     text_x = rest.x0
-    says = line.text.strip()[:1] in BOXES
+    says = opens_with_box(line)
     return Entry(
         whole=line,
         rest=line if says else rest,

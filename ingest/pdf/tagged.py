@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.bullets import BOXES, Candidate, resolve
 from ingest.document import Block
-from ingest.pdf.drafts import Draft, split_marker
+from ingest.pdf.drafts import Draft, opens_with_box, split_marker
 from ingest.pdf.glyphs import bullet
 from ingest.pdf.joining import clean, reads_on
 from ingest.pdf.levels import SHIFTED, Levels
@@ -186,7 +186,7 @@ class _Walk:
                 draft.label = text
         elif draft.lines and (split := split_marker(draft.lines[0])):
             kind, draft.label, rest = split
-            says = draft.lines[0].text.strip()[:1] in BOXES
+            says = opens_with_box(draft.lines[0])
             draft.marked, draft.dropped = True, int(kind == "bullet" and not says)
             draft.text_x = rest.x0
             if not says:

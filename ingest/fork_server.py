@@ -1,0 +1,16 @@
+"""What the fork server starts with; it alone imports this module (`ingest.processes`).
+
+The readers are loaded once, here, and not in every worker. And it is off the terminal, with all
+that come of it: one that is stopped in the middle of its start would leave a traceback there.
+"""
+
+import os
+
+import ingest.parse
+import ingest.pdf.read
+import ingest.sandbox  # noqa: F401
+
+_silence = os.open(os.devnull, os.O_RDWR)
+for _descriptor in (0, 1, 2):
+    os.dup2(_silence, _descriptor)
+os.close(_silence)
