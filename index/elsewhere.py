@@ -8,9 +8,10 @@ third one holds, so that each learns when the other is gone.
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
@@ -39,14 +40,19 @@ class Elsewhere(Generic[_Task, _Answer]):
             if self._pipe is not None:
                 self._pipe.send(task)
 
-    def is_busy(self, seconds: float = 0.0) -> bool:
-        """Whether a task is at work still, after so many seconds at most."""
+    def is_busy(self) -> bool:
+        """Whether a task is at work still."""
         if not self._asked or self._pipe is None:
             return False
         try:
-            return not self._pipe.poll(seconds)
+            return not self._pipe.poll()
         except OSError:  # it is gone
             return False
+
+    @property
+    def awaited(self) -> Connection[Any, Any] | None:
+        """The pipe that the answer will come through, as long as it has not."""
+        return self._pipe if self.is_busy() else None
 
     def answer(self) -> _Answer:
         """The answer to the task, whoever worked it out. Raises what the function raises."""
@@ -80,10 +86,19 @@ class Elsewhere(Generic[_Task, _Answer]):
             self._process.start()
 
 
+def wait_for(several: Iterable[Elsewhere[Any, Any]], seconds: float) -> None:
+    """Wait until one of those that are at work has its answer, so many seconds at most."""
+    pipes = [pipe for one in several if (pipe := one.awaited) is not None]
+    if pipes:
+        wait(pipes, seconds)
+
+
 def _work(pipe: Connection[Any, Any], function: Callable[[Any], Any]) -> None:
     """Answer until the parent is gone. What fails here is done there, and fails there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    gc.freeze()
+    gc.set_threshold(100_000)  # much is made here, and next to nothing in circles
     with contextlib.suppress(Exception):
         while True:
             pipe.send(function(pipe.recv()))

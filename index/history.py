@@ -4,8 +4,8 @@ Where all that changed is that reports came at the end, the series is followed o
 stood (`index.resuming`); otherwise anew, from its first report. What the kept state was made of is
 named by a digest: of the reports it has seen, with their links, and of the method's version.
 
-Following needs nothing of the catalogue, so a long stretch of numbers is followed elsewhere, while
-the one who writes goes on with the index.
+Following needs nothing of the catalogue, so long series are followed elsewhere, several at once,
+while the one who writes goes on with the index.
 
 Reports without a date are in no thread: they have no place in time. One without items is no
 number.
@@ -15,20 +15,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from index.analysis import ANALYSIS_VERSION
 from index.catalogue import Catalogue
-from index.elsewhere import Elsewhere
+from index.elsewhere import Elsewhere, wait_for
 from index.resuming import FORMAT, Followed, follow
 from index.rows import ItemRow, Scope
 from index.threads import Number, Statement, Thread, Version
 
-_ENOUGH = 100  # numbers that are worth a process of their own
-_MOST = 500  # numbers that are in memory at once
+_ENOUGH = 30  # numbers that are worth a process of their own
+_MOST = 500  # numbers of a series that are in memory at once
+_LANES = 4  # processes, at most: as many parts of series are in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +49,65 @@ class Part:
     more: bool
 
 
-def follow_all(
-    db: sqlite3.Connection,
-    series: Sequence[str],
-    elsewhere: Elsewhere[Part, Followed],
-    *,
-    afresh: bool = False,
-) -> Iterator[int]:
-    """Bring the threads of series up to their standing reports; `afresh`: from the first report.
+class Following:
+    """Brings the threads of series up to their standing reports, step by step.
 
-    Gives the place of the series in hand before each, and while `elsewhere` is busy with it.
+    `afresh`: from the first report, whatever is kept.
     """
-    for place, id_ in enumerate(series):
-        yield place
-        part = _to_follow(db, id_, afresh=afresh)
+
+    def __init__(
+        self, db: sqlite3.Connection, series: Iterable[str], *, afresh: bool = False
+    ) -> None:
+        self._begun = 0
+        self._db = db
+        self._series = iter(series)
+        self._afresh = afresh
+        self._lanes = [Elsewhere(follow_part) for _ in range(min(os.cpu_count() or 1, _LANES))]
+        self._at_work: dict[Elsewhere[Part, Followed], Part] = {}
+
+    @property
+    def done(self) -> int:
+        """How many series are followed."""
+        return self._begun - len(self._at_work)
+
+    def step(self, seconds: float = 0.0) -> bool:
+        """Keep what was followed elsewhere, begin one more series; whether anything is left to do.
+
+        Waits so long at most, when all that is left is in other hands.
+        """
+        for lane in [lane for lane in self._at_work if not lane.is_busy()]:
+            part = self._at_work.pop(lane)
+            self._go_on(lane, self._keep(part, lane.answer()))
+        free = next((lane for lane in self._lanes if lane not in self._at_work), None)
+        if free is not None and (id_ := next(self._series, None)) is not None:
+            self._begun += 1
+            self._go_on(free, _to_follow(self._db, id_, afresh=self._afresh))
+            return True
+        wait_for(self._at_work, seconds)
+        return bool(self._at_work)
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        for lane in self._lanes:
+            lane.close()
+
+    def _go_on(self, lane: Elsewhere[Part, Followed], part: Part | None) -> None:
+        """Follow a series from this part on: here what is short, what is long elsewhere."""
         while part is not None:
-            if len(part.numbers) < _ENOUGH:
-                followed = follow_part(part)
-            else:
-                elsewhere.start(part)
-                while elsewhere.is_busy():
-                    yield place
-                followed = elsewhere.answer()
-            _keep(db, part, followed)
-            part = _to_follow(db, id_) if part.more else None
+            if len(part.numbers) >= _ENOUGH:
+                lane.start(part)
+                self._at_work[lane] = part
+                return
+            part = self._keep(part, follow_part(part))
+
+    def _keep(self, part: Part, followed: Followed) -> Part | None:
+        """Write what following a part gave; the part after it, None after the last."""
+        _write(self._db, part.series, followed.threads)
+        self._db.execute(
+            "INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?)",
+            [part.series, part.reports, part.digest, followed.state],
+        )
+        return _to_follow(self._db, part.series) if part.more else None
 
 
 def follow_part(part: Part) -> Followed:
@@ -101,15 +138,6 @@ def _to_follow(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> 
         if report in wanted
     )
     return Part(series, state, numbers, upto, _digest(reports[:upto]), upto < len(reports))
-
-
-def _keep(db: sqlite3.Connection, part: Part, followed: Followed) -> None:
-    """Write what following a stretch gave."""
-    _write(db, part.series, followed.threads)
-    db.execute(
-        "INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?)",
-        [part.series, part.reports, part.digest, followed.state],
-    )
 
 
 def _kept(

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import nlargest
 
@@ -237,21 +237,30 @@ def _near(
     near: Set[int] | None = None
     for said, weight in words:
         if near is None and len(said) > max(WORTH_SKIPPING, len(common) // 2):
-            shared = [common[thread] for thread in common if thread in places]
-            best = nlargest(CANDIDATES, shared)
-            if len(best) == CANDIDATES and best[-1] > left + ROUNDED:
-                least = best[-1] - left - ROUNDED
+            last = _last([common[thread] for thread in common if thread in places])
+            if last > left + ROUNDED:
+                least = last - left - ROUNDED
                 near = {thread for thread in common if common[thread] >= least}
         left -= weight
         for thread in said if near is None else said & near:
             common[thread] += weight
-    found = [  # rounded: sums of the same weights in another order are the same
-        (round(common[thread], 9), -places[thread])
-        for thread in (common if near is None else near)
-        if thread in places
-    ]
-    nearest = nlargest(CANDIDATES, found)
-    return {-place: shared for shared, place in nearest if _comparable(old[-place], seen)}
+    shared = {thread: common[thread] for thread in near or common if thread in places}
+    least = _last(shared.values()) - ROUNDED
+    nearest = nlargest(
+        CANDIDATES,
+        [  # rounded: sums of the same weights in another order are the same
+            (round(weight, 9), -places[thread])
+            for thread, weight in shared.items()
+            if weight >= least
+        ],
+    )
+    return {-place: weight for weight, place in nearest if _comparable(old[-place], seen)}
+
+
+def _last(shared: Iterable[float]) -> float:
+    """What the last of the candidates shares; nothing as long as there is room for more."""
+    best = nlargest(CANDIDATES, shared)
+    return best[-1] if len(best) == CANDIDATES else 0.0
 
 
 def _is_common(said: Set[int], places: Mapping[int, int]) -> bool:

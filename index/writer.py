@@ -14,9 +14,8 @@ from pathlib import Path
 
 from index import generation, originals
 from index.catalogue import Catalogue
-from index.elsewhere import Elsewhere
 from index.engine import Batch
-from index.history import follow_all, follow_part
+from index.history import Following
 from index.place import Lock, refuse_network
 from index.progress import Progress, silent
 from index.records import describe
@@ -108,27 +107,25 @@ class Writer:
             self.db.execute("DELETE FROM parts")
             self.db.execute("DELETE FROM abbreviations")
             stale = [id_ for (id_,) in self.db.execute("SELECT id FROM standing ORDER BY id")]
-        with closing(Elsewhere(follow_part)) as elsewhere:
-            following = follow_all(self.db, sorted(series), elsewhere, afresh=afresh)
+        with closing(Following(self.db, sorted(series), afresh=afresh)) as following:
             batches = self._batches(sorted(stale or ()), tally, following, progress)
             try:
                 generation.make_next(self.folder, self.db, batches, grow=grow)
                 progress("writing", 1, 1)
                 generation.sweep(self.folder, self.db)  # now: it goes by the new one's age
-                for place in following:
-                    progress("following", place, len(series))
-                    elsewhere.is_busy(0.2)
+                while following.step(seconds=0.2):
+                    progress("following", following.done, len(series))
             except BaseException:
                 generation.discard(self.folder, before)
                 raise
         tally.write(self.db)
 
     def _batches(
-        self, reports: list[str], tally: Tally, following: Iterator[int], progress: Progress
+        self, reports: list[str], tally: Tally, following: Following, progress: Progress
     ) -> Iterator[Batch]:
         for place, id_ in enumerate(reports):
             progress("indexing", place, len(reports))
-            next(following, None)  # keeps what was followed meanwhile, and hands out more
+            following.step()
             if self.db.execute("SELECT 1 FROM standing WHERE id = ?", [id_]).fetchone():
                 report = describe(self.catalogue.report(id_), self.catalogue.sections(id_))
                 tally.add(report)

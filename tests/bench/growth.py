@@ -25,8 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from index.elsewhere import Elsewhere
-from index.history import follow_all, follow_part
+from index.history import Following
 from index.intake import intake
 from index.threads import Number
 from index.writer import open_to_write
@@ -57,7 +56,9 @@ def main() -> int:
 def _follow(db: sqlite3.Connection, series: str, *, afresh: bool = False) -> None:
     """In this process, whose CPU is measured."""
     with patch("index.history._ENOUGH", sys.maxsize):
-        list(follow_all(db, [series], Elsewhere(follow_part), afresh=afresh))
+        following = Following(db, [series], afresh=afresh)
+        while following.step():
+            pass
 
 
 def _measured(numbers: Sequence[Number]) -> list[Cell]:

@@ -46,7 +46,7 @@ def add_one(folder: str) -> dict[str, Any]:
 
 def _add(folder: Path, made: Iterable[Report]) -> None:
     with (
-        patch("index.writer.follow_all", return_value=iter(())),
+        patch("index.writer.Following.step", return_value=False),
         open_to_write(folder, create=True) as writer,
     ):
         with writer.transaction() as db:

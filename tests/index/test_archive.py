@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -299,15 +299,16 @@ def test_a_long_wait_for_threads_that_ends_in_nothing_leaves_the_index_in_use(
     folder = filled.archive / "index"
     before = sorted(folder.iterdir())
 
-    def interrupted(*_: object, **__: object) -> Iterator[int]:
-        yield 0  # while the index is written
-        for made in folder.iterdir():
-            os.utime(made, (0, 0))
-        raise KeyboardInterrupt
+    def interrupted(_: object, seconds: float = 0.0) -> bool:
+        if seconds:  # the index is written
+            for made in folder.iterdir():
+                os.utime(made, (0, 0))
+            raise KeyboardInterrupt
+        return True
 
     filled.put(c_html=report("Lägesrapport", "2025-03-20", *NEWS))
     with monkeypatch.context() as patch:
-        patch.setattr("index.writer.follow_all", interrupted)
+        patch.setattr("index.writer.Following.step", interrupted)
         with pytest.raises(KeyboardInterrupt):
             filled.take_in()
     assert sorted(folder.iterdir()) == before
@@ -326,7 +327,7 @@ def _crash(*_: object) -> None:
         "os.fsync",
         "index.originals.Path.replace",
         "index.settle.describe",
-        "index.writer.follow_all",
+        "index.writer.Following.step",
         "index.generation.open_engine",
         "index.generation.digest_of",
         "index.vocabulary.Tally.write",

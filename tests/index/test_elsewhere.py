@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from index.elsewhere import Elsewhere
+from index.elsewhere import Elsewhere, wait_for
 
 
 def double(number: int) -> tuple[int, bool]:
@@ -47,9 +47,10 @@ def test_one_process_works_out_one_task_after_the_other(
     before = set(children())
     for number in (1, 2, 3):
         elsewhere.start(number)
-        elsewhere.is_busy(60.0)
+        wait_for([elsewhere], 60.0)
+        assert not elsewhere.is_busy()
         assert elsewhere.answer() == (2 * number, False)
-        assert not elsewhere.is_busy(60.0), "waiting for nothing must not hang"
+        wait_for([elsewhere], 60.0)  # for nothing: must not hang
     assert len(set(children()) - before) == 1
     elsewhere.close()
     assert set(children()) == before, "no process is left"
@@ -59,7 +60,7 @@ def test_what_a_dying_process_was_asked_is_worked_out_here() -> None:
     with closing(Elsewhere(die_there)) as elsewhere:
         for number in (4, 5):
             elsewhere.start(number)
-            elsewhere.is_busy(60.0)
+            wait_for([elsewhere], 60.0)
             assert elsewhere.answer() == (2 * number, True)
 
 
@@ -75,7 +76,8 @@ def test_where_no_process_can_be_had_the_work_is_done_here(
     for kind in ("ForkServerProcess", "SpawnProcess"):
         monkeypatch.setattr(f"multiprocessing.context.{kind}.start", refused)
     elsewhere.start(6)
-    assert not elsewhere.is_busy(60.0)
+    assert not elsewhere.is_busy()
+    wait_for([elsewhere], 60.0)  # for nobody: must not hang
     assert elsewhere.answer() == (12, True)
 
 
@@ -88,7 +90,7 @@ def test_what_the_work_raises_is_raised_here(elsewhere: Elsewhere[int, tuple[int
 def test_a_task_of_megabytes_gets_there() -> None:
     with closing(Elsewhere(len)) as elsewhere:
         elsewhere.start("å" * 10_000_000)
-        elsewhere.is_busy(60.0)
+        wait_for([elsewhere], 60.0)
         assert elsewhere.answer() == 10_000_000
 
 
@@ -102,7 +104,17 @@ def test_closing_ends_what_is_running() -> None:
 def test_a_stopped_process_is_ended_too() -> None:
     with closing(Elsewhere(_stop)) as elsewhere:
         elsewhere.start(0)
-        assert elsewhere.is_busy(0.5)
+        wait_for([elsewhere], 0.5)
+        assert elsewhere.is_busy()
+
+
+def test_the_first_of_several_to_answer_ends_the_wait() -> None:
+    with closing(Elsewhere(time.sleep)) as slow, closing(Elsewhere(double)) as quick:
+        slow.start(3600)
+        quick.start(1)
+        wait_for([slow, quick], 3600)
+        assert slow.is_busy()
+        assert not quick.is_busy()
 
 
 def test_the_process_ends_with_the_one_that_started_it() -> None:

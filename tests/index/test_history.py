@@ -15,8 +15,7 @@ from hypothesis.strategies import integers, lists
 from invented_series import invent
 
 import index.history
-from index.elsewhere import Elsewhere
-from index.history import follow_all, follow_part
+from index.history import Following
 from index.schema import connect
 from index.threads import Follower, Number
 
@@ -68,9 +67,9 @@ def remove(db: sqlite3.Connection, number: Number) -> None:
 
 
 def follow(db: sqlite3.Connection, *, afresh: bool = False) -> None:
-    with closing(Elsewhere(follow_part)) as elsewhere:
-        for _ in follow_all(db, [SERIES], elsewhere, afresh=afresh):
-            elsewhere.is_busy(60.0)
+    with closing(Following(db, [SERIES], afresh=afresh)) as following:
+        while following.step(seconds=60.0):
+            pass
 
 
 def kept_threads(db: sqlite3.Connection) -> tuple[Rows, Rows]:
