@@ -12,12 +12,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
+from heapq import nsmallest
+from math import fsum
 
 from index.assignment import assign
 from index.evidence import Place, odds
+from index.sayers import Sayers, largest
 from index.similarity import Profile, Weights
 
 TELLING = 4  # words; a shorter text is no evidence outside its section
@@ -26,8 +28,6 @@ CANDIDATES = 10  # old items that one item is compared with, at most
 MANY = 2_000  # items of a report with new words
 LONGEST = 2_000  # words of an item
 COMMON = 1_000  # old items that have a word: it tells none of them apart
-ROUNDED = 1e-9  # by which sums of the same weights may differ
-WORTH_SKIPPING = 64  # threads; going through fewer costs less than asking whether it must be
 
 
 @dataclass(eq=False, slots=True)
@@ -59,27 +59,6 @@ class Known:
 
     threads: Sequence[int]
     pauses: Sequence[int]
-
-
-class Sayers:
-    """Which threads have a word in their last item: an index that goes on from number to number."""
-
-    def __init__(self) -> None:
-        self._threads: dict[str, set[int]] = {}
-
-    def of(self, stem: str) -> Set[int]:
-        return self._threads.get(stem, frozenset())
-
-    def add(self, thread: int, said: Profile) -> None:
-        for stem in said.bag:
-            self._threads.setdefault(stem, set()).add(thread)
-
-    def drop(self, thread: int, said: Profile) -> None:
-        for stem in said.bag:
-            threads = self._threads[stem]
-            threads.remove(thread)
-            if not threads:
-                del self._threads[stem]
 
 
 Links = dict[int, int]  # place among the new items -> place among the old ones
@@ -167,11 +146,18 @@ def _gains(
     if len(left) > MANY:
         return {}
     places = _left(old, known, linked)
+    going = sayers.set_of(places)
     stems = {stem for number in left for stem in items[number].profile.bag}
-    words = {
-        stem: said for stem in stems if (said := sayers.of(stem)) and not _is_common(said, places)
+    said = {stem: sayers.of(stem) & going for stem in stems}
+    words = {stem: threads for stem, threads in said.items() if 0 < threads.bit_count() <= COMMON}
+    near = {
+        number: {
+            places[thread]: shared
+            for thread, shared in _near(items[number], old, places, sayers, words, weights)
+            if _comparable(old[places[thread]], items[number])
+        }
+        for number in left
     }
-    near = {number: _near(items[number], old, places, words, weights) for number in left}
     most: dict[int, float] = defaultdict(float)  # old item -> what a new one shares with it
     for candidates in near.values():
         for place, common in candidates.items():
@@ -221,50 +207,18 @@ def _near(
     seen: Seen,
     old: Sequence[Seen],
     places: Mapping[int, int],
-    sayers: Mapping[str, Set[int]],
+    sayers: Sayers,
+    words: Mapping[str, int],
     weights: Weights,
-) -> dict[int, float]:
-    """The old items that share most with an item, with the weight of their common words.
-
-    Rare words first. When all that are left weigh less than what the last candidate shares already,
-    they can bring in no other, and are looked up in what is near alone: the long lists of common
-    words are never gone through (Turtle & Flood 1995, "max score").
-    """
-    words = [(sayers[stem], weights.weight(stem)) for stem in seen.profile.bag if stem in sayers]
-    words.sort(key=lambda word: len(word[0]))
-    left = sum(weight for _, weight in words)
-    common: dict[int, float] = defaultdict(float)
-    near: Set[int] | None = None
-    for said, weight in words:
-        if near is None and len(said) > max(WORTH_SKIPPING, len(common) // 2):
-            last = _last([common[thread] for thread in common if thread in places])
-            if last > left + ROUNDED:
-                least = last - left - ROUNDED
-                near = {thread for thread in common if common[thread] >= least}
-        left -= weight
-        for thread in said if near is None else said & near:
-            common[thread] += weight
-    shared = {thread: common[thread] for thread in near or common if thread in places}
-    least = _last(shared.values()) - ROUNDED
-    nearest = nlargest(
-        CANDIDATES,
-        [  # rounded: sums of the same weights in another order are the same
-            (round(weight, 9), -places[thread])
-            for thread, weight in shared.items()
-            if weight >= least
-        ],
-    )
-    return {-place: weight for weight, place in nearest if _comparable(old[-place], seen)}
-
-
-def _last(shared: Iterable[float]) -> float:
-    """What the last of the candidates shares; nothing as long as there is room for more."""
-    best = nlargest(CANDIDATES, shared)
-    return best[-1] if len(best) == CANDIDATES else 0.0
-
-
-def _is_common(said: Set[int], places: Mapping[int, int]) -> bool:
-    return len(said) > COMMON and len(said & places.keys()) > COMMON
+) -> list[tuple[int, float]]:
+    """The threads that share most with an item, with the weight of their common words."""
+    stems = [stem for stem in seen.profile.bag if stem in words]
+    near = largest([(words[stem], weights.weight(stem)) for stem in stems], CANDIDATES)
+    shared = {
+        thread: fsum(map(weights.weight, old[places[thread]].profile.bag.keys() & stems))
+        for thread in sayers.each(near)
+    }
+    return nsmallest(CANDIDATES, shared.items(), key=lambda one: (-one[1], places[one[0]]))
 
 
 def _once(seen: Sequence[Seen]) -> set[str]:

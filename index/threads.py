@@ -24,9 +24,10 @@ from typing import Literal
 
 from index.boilerplate import boilerplate, standing_text
 from index.headings import Headings
-from index.linking import Known, Sayers, Seen, link
+from index.linking import Known, Seen, link
 from index.parts import pieces
 from index.respelling import respelt
+from index.sayers import Sayers
 from index.similarity import Weights, profile, same_text
 
 Change = Literal["new", "unchanged", "reworded", "spelling", "moved", "returned", "split", "merged"]

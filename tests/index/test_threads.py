@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,8 +16,9 @@ from invented_series import invent
 import index.evidence
 import index.linking
 from index.evidence import Place
-from index.linking import Sayers, Seen
+from index.linking import Seen
 from index.resuming import kept, resumed
+from index.sayers import Sayers
 from index.similarity import Profile, Weights
 from index.threads import Follower, Number, Statement, Thread, Version, threads
 from tests.bench.thread_scores import thread_scores
@@ -326,29 +326,22 @@ def test_work_for_a_report_does_not_grow_with_the_series(monkeypatch: pytest.Mon
     assert calls / 200 < 1.5 * few
 
 
-@given(
-    bags=lists(lists(sampled_from("abcdefghij"), min_size=1, max_size=8), min_size=12, max_size=40),
-    skipping=sampled_from([0, 2, sys.maxsize]),
-)
-def test_the_nearest_are_those_that_share_most_whatever_is_skipped(
-    bags: list[list[str]], skipping: int
-) -> None:
+@given(bags=lists(lists(sampled_from("abcdefghij"), min_size=1, max_size=8), min_size=12))
+def test_the_nearest_are_those_that_share_most(bags: list[list[str]]) -> None:
     weights, sayers = Weights(), Sayers()
     new, *old = [Seen(str(at), "", "", one_of(bag), 0) for at, bag in enumerate(bags)]
     for at, seen in enumerate(old):
         weights.learn(seen.profile, set())
         sayers.add(at, seen.profile)
     places = {at: at for at in range(len(old)) if at % 5}
-    words = {stem: sayers.of(stem) for stem in new.profile.bag if sayers.of(stem)}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index.linking, "WORTH_SKIPPING", skipping)
-        near = index.linking._near(new, old, places, words, weights)
+    going = sayers.set_of(places)
+    words = {stem: said for stem in new.profile.bag if (said := sayers.of(stem) & going)}
+    near = index.linking._near(new, old, places, sayers, words, weights)
     shared = {
-        at: round(fsum(map(weights.weight, new.profile.bag.keys() & old[at].profile.bag)), 9)
-        for at in places
+        at: fsum(map(weights.weight, new.profile.bag.keys() & old[at].profile.bag)) for at in places
     }
     best = sorted((at for at in places if shared[at]), key=lambda at: (-shared[at], at))
-    assert near == {at: shared[at] for at in best[: index.linking.CANDIDATES]}
+    assert near == [(at, shared[at]) for at in best[: index.linking.CANDIDATES]]
 
 
 def one_of(bag: list[str]) -> Profile:
