@@ -8,14 +8,12 @@ third one holds, so that each learns when the other is gone.
 from __future__ import annotations
 
 import contextlib
-import gc
-import signal
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from ingest.processes import context, die_with_parent
+from ingest.processes import context, settle_in
 
 _Task = TypeVar("_Task")
 _Answer = TypeVar("_Answer")
@@ -95,10 +93,7 @@ def wait_for(several: Iterable[Elsewhere[Any, Any]], seconds: float) -> None:
 
 def _work(pipe: Connection[Any, Any], function: Callable[[Any], Any]) -> None:
     """Answer until the parent is gone. What fails here is done there, and fails there."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent()
-    gc.freeze()
-    gc.set_threshold(100_000)  # much is made here, and next to nothing in circles
+    settle_in()
     with contextlib.suppress(Exception):
         while True:
             pipe.send(function(pipe.recv()))

@@ -62,7 +62,8 @@ class Following:
         self._db = db
         self._series = iter(series)
         self._afresh = afresh
-        self._lanes = [Elsewhere(follow_part) for _ in range(min(os.cpu_count() or 1, _LANES))]
+        lanes = min((os.cpu_count() or 1) + 1, _LANES)  # one more: the last ones end together
+        self._lanes = [Elsewhere(follow_part) for _ in range(lanes)]
         self._at_work: dict[Elsewhere[Part, Followed], Part] = {}
 
     @property

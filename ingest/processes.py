@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -21,9 +23,17 @@ def context() -> ForkServerContext | SpawnContext:
     return forked
 
 
-def die_with_parent() -> None:
-    """A parent that is killed cannot stop its children, and one that hangs would stay for ever."""
+def settle_in() -> None:
+    """What each process does first: leave Ctrl-C to its parent, die with it, collect seldom.
+
+    A parent that is killed cannot stop its children, and one that hangs would stay for ever. What
+    they make is seldom garbage in circles: to look for that after each 700 objects, Python's
+    default, takes a twelfth of their time.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_for_parent, daemon=True).start()
+    gc.freeze()  # what all share from the fork server is no garbage either
+    gc.set_threshold(50_000)
 
 
 def _wait_for_parent() -> None:

@@ -13,7 +13,6 @@ The parent never imports a reader: what it gets back is a Report or the reason w
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -31,7 +30,7 @@ from ingest.errors import Damaged, ReadError, TooLarge, WorkerFailed
 from ingest.limits import DEFAULT_LIMITS as DEFAULT_LIMITS
 from ingest.limits import Limits as Limits
 from ingest.limits import hold, progress, rest
-from ingest.processes import context, die_with_parent
+from ingest.processes import context, settle_in
 from ingest.report import Report
 
 Reader = Callable[[bytes, str], Report]
@@ -134,14 +133,12 @@ def _how(exitcode: int | None) -> str:
 
 
 def _prepare_worker(limits: Limits) -> None:
-    """Leave Ctrl-C to the parent, die with it, stay off the terminal, and take on the limits."""
+    """Settle in, confined and off the terminal, and take on the limits."""
     from ingest.sandbox import confine
 
     confine()  # before there is a second thread
-    gc.freeze()  # what all workers share is no garbage, and need not be searched for any
-    die_with_parent()
+    settle_in()
     hold(limits)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)

@@ -34,7 +34,7 @@ from index.intake import Intake, intake
 from index.ledger import now
 from index.place import Lock
 from ingest.errors import ArchiveError, Locked, SparhundError
-from ingest.processes import die_with_parent
+from ingest.processes import settle_in
 
 State = Literal["waiting", "running", "done", "failed"]
 FOLDER = "uploads"
@@ -232,9 +232,8 @@ def _take_in(
     archive: Path, folder: Path, names: list[str], patience: float, telling: Connection
 ) -> None:
     """Take files in, telling (phase, done, total) now and then, and last what came of it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
+    settle_in()
     signal.signal(signal.SIGTERM, _stop)
-    die_with_parent()
     os.chdir(folder.parent)  # a file's name in the ledger is its path from here
     last = ("", 0.0)
 
