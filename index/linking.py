@@ -146,14 +146,11 @@ def _gains(
     if len(left) > MANY:
         return {}
     places = _left(old, known, linked)
-    going = sayers.set_of(places)
-    stems = {stem for number in left for stem in items[number].profile.bag}
-    said = {stem: sayers.of(stem) & going for stem in stems}
-    words = {stem: threads for stem, threads in said.items() if 0 < threads.bit_count() <= COMMON}
+    going = sayers.all_of(places)
     near = {
         number: {
             places[thread]: shared
-            for thread, shared in _near(items[number], old, places, sayers, words, weights)
+            for thread, shared in _near(items[number], old, places, going, sayers, weights)
             if _comparable(old[places[thread]], items[number])
         }
         for number in left
@@ -207,15 +204,19 @@ def _near(
     seen: Seen,
     old: Sequence[Seen],
     places: Mapping[int, int],
+    going: int,
     sayers: Sayers,
-    words: Mapping[str, int],
     weights: Weights,
 ) -> list[tuple[int, float]]:
-    """The threads that share most with an item, with the weight of their common words."""
-    stems = [stem for stem in seen.profile.bag if stem in words]
-    near = largest([(words[stem], weights.weight(stem)) for stem in stems], CANDIDATES)
+    """The threads that share most with an item, with the weight of their common words.
+
+    `going` are those of `places` as `Sayers` gives them out.
+    """
+    said = {stem: sayers.of(stem) & going for stem in seen.profile.bag}
+    words = {stem: threads for stem, threads in said.items() if 0 < threads.bit_count() <= COMMON}
+    near = largest([(said, weights.weight(stem)) for stem, said in words.items()], CANDIDATES)
     shared = {
-        thread: fsum(map(weights.weight, old[places[thread]].profile.bag.keys() & stems))
+        thread: fsum(map(weights.weight, old[places[thread]].profile.bag.keys() & words))
         for thread in sayers.each(near)
     }
     return nsmallest(CANDIDATES, shared.items(), key=lambda one: (-one[1], places[one[0]]))

@@ -6,6 +6,7 @@ O'Neil 2001, "Bit-sliced index arithmetic"). So to add a word's weight for all t
 operations on some hundred bytes, and the largest sums are found from the highest digit down.
 
 Weights are rounded for that, so those that may be among the largest are a few more than asked for.
+Most words are said by few, and are kept as sets: a number of which few bits are 1 takes more room.
 """
 
 from __future__ import annotations
@@ -15,38 +16,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.similarity import Profile
 
 _PRECISION = 64  # of a weight, which is about 0.7 to 10
+_FEW = 8  # threads that are always a set
+_SPARSE = 256  # bits for each that is 1, from which on a set takes less room
 
 
 class Sayers:
     """Which threads have a word in their last item: goes on from number to number.
 
-    A set of threads is a whole number; the bits of threads that were dropped go to others.
+    Threads are given out as the bits of a whole number; those of dropped threads go to others.
     """
 
     def __init__(self) -> None:
-        self._said: dict[str, int] = {}
-        self._bits: dict[int, int] = {}  # of each thread: where its bit is
-        self._threads: list[int] = []  # the thread of each bit
+        self._said: dict[str, set[int] | int] = {}  # word -> the bits of those who say it
+        self._bits: dict[int, int] = {}  # of each thread
+        self._threads: list[int] = []  # of each bit
         self._free: list[int] = []
 
     def of(self, stem: str) -> int:
         """Those that say a word."""
-        return self._said.get(stem, 0)
+        bits = self._said.get(stem, 0)
+        return bits if isinstance(bits, int) else self._whole(bits)
 
-    def set_of(self, threads: Iterable[int]) -> int:
+    def all_of(self, threads: Iterable[int]) -> int:
         """Threads as a whole number."""
-        bits = bytearray(len(self._threads) // 8 + 1)
-        for thread in threads:
-            bit = self._bits[thread]
-            bits[bit >> 3] |= 1 << (bit & 7)
-        return int.from_bytes(bits, "little")
+        return self._whole([self._bits[thread] for thread in threads])
 
-    def each(self, threads: int) -> Iterator[int]:
+    def each(self, whole: int) -> Iterator[int]:
         """The threads of a whole number."""
-        while threads:
-            lowest = threads & -threads
+        while whole:
+            lowest = whole & -whole
             yield self._threads[lowest.bit_length() - 1]
-            threads ^= lowest
+            whole ^= lowest
 
     def add(self, thread: int, said: Profile) -> None:
         if self._free:
@@ -56,16 +56,33 @@ class Sayers:
             bit = len(self._threads)
             self._threads.append(thread)
         self._bits[thread] = bit
+        few = max(_FEW, len(self._threads) // _SPARSE)
         for stem in said.bag:
-            self._said[stem] = self._said.get(stem, 0) | 1 << bit
+            bits = self._said.setdefault(stem, set())
+            if isinstance(bits, int):
+                self._said[stem] = bits | 1 << bit
+            else:
+                bits.add(bit)
+                if len(bits) > few:
+                    self._said[stem] = self._whole(bits)
 
     def drop(self, thread: int, said: Profile) -> None:
         bit = self._bits.pop(thread)
         self._free.append(bit)
         for stem in said.bag:
-            self._said[stem] ^= 1 << bit
-            if not self._said[stem]:
+            bits = self._said[stem]
+            if isinstance(bits, int):
+                bits = self._said[stem] = bits ^ 1 << bit
+            else:
+                bits.remove(bit)
+            if not bits:
                 del self._said[stem]
+
+    def _whole(self, bits: Iterable[int]) -> int:
+        found = bytearray(len(self._threads) // 8 + 1)
+        for bit in bits:
+            found[bit >> 3] |= 1 << (bit & 7)
+        return int.from_bytes(found, "little")
 
 
 def largest(words: Sequence[tuple[int, float]], count: int) -> int:

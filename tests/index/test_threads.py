@@ -334,9 +334,7 @@ def test_the_nearest_are_those_that_share_most(bags: list[list[str]]) -> None:
         weights.learn(seen.profile, set())
         sayers.add(at, seen.profile)
     places = {at: at for at in range(len(old)) if at % 5}
-    going = sayers.set_of(places)
-    words = {stem: said for stem in new.profile.bag if (said := sayers.of(stem) & going)}
-    near = index.linking._near(new, old, places, sayers, words, weights)
+    near = index.linking._near(new, old, places, sayers.all_of(places), sayers, weights)
     shared = {
         at: fsum(map(weights.weight, new.profile.bag.keys() & old[at].profile.bag)) for at in places
     }
