@@ -303,7 +303,7 @@ class Catalogue:
             editions.setdefault(report, []).append(edition)
         rows = self.db.execute(
             "SELECT standing.id, series, title, date, date_source, compiled_at, language,"
-            " edition_of, items, digest, warnings FROM json_each(?) AS wanted"
+            " edition_of, items, digest, warnings, furniture FROM json_each(?) AS wanted"
             " CROSS JOIN standing ON standing.id = wanted.value ORDER BY wanted.key",
             [wanted],
         )
@@ -312,11 +312,12 @@ class Catalogue:
                 *[
                     *head,
                     tuple(json.loads(warnings)),
+                    tuple(json.loads(furniture)),
                     tuple(editions.get(head[0], ())),
                     tuple(renditions.get(head[0], ())),
                 ]
             )
-            for *head, warnings in rows
+            for *head, warnings, furniture in rows
         ]
 
 

@@ -13,10 +13,10 @@ is the sum over the query's positive leaves (`plain.positive_leaves`) that it ma
 as in Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), in the
 shape of their BM25F: a leaf of several terms is one word, its tf the sum of its terms' occurrences
 times their weights; lengths count the item's own words. df counts the items that match the leaf,
-by terms outside `context` if it has any: a word of a report's title shall not make the word
-common. A phrase's tf is its weight, and so is that of a leaf of more than MANY terms (a wildcard).
-Terms of weight 0, of filter fields, and ranges rank nothing. Equal scores: the newer first, then
-the report's id, then reading order.
+by terms outside `context` and `head` if it has any: a word of a report's title shall not make the
+word common. A phrase's tf is its weight, and so is that of a leaf of more than MANY terms (a
+wildcard). Terms of weight 0, of filter fields, and ranges rank nothing. Equal scores: the newer
+first, then the report's id, then reading order.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from index.plain import AnyOf, Leaf, Near, Phrase, Plain, Term
 Sort = Literal["relevance", "date", "report"]
 Facet = Literal["section", "series", "year", "month"]
 
-INDEX_FORMAT = 6  # of the files that `open_engine` makes: a change rebuilds every index
+INDEX_FORMAT = 7  # of the files that `open_engine` makes: a change rebuilds every index
 
 K1 = 0.9
 B = 0.75
 MANY = 50
-_RANKING = ("word", "stem", "part", "context")
+_RANKING = ("word", "stem", "part", "context", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Record:
     """One item as an engine sees it.
 
     `words` and `stems` are aligned, one entry a position; `parts` (of compounds) and `context`
-    (stems of the items above, the section heading and the report's title) are bags.
+    (stems of the items above, the section heading and the report's title) are bags. So is `head`,
+    of the first item of a section (its heading) or a report (title and furniture): stems, parts,
+    and surfaces behind `=`. One item stands there for what is said above all of them.
     """
 
     anchor: str
@@ -58,6 +60,7 @@ class Record:
     stems: tuple[str, ...]
     parts: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def ranking_terms(leaf: Leaf) -> tuple[Term, ...]:
 
 def counting_terms(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Those of a leaf's ranking terms whose items make up its df."""
-    return tuple(term for term in terms if term.field != "context") or terms
+    return tuple(term for term in terms if term.field not in ("context", "head")) or terms
 
 
 def flat_weight(leaf: Leaf) -> float:

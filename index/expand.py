@@ -6,7 +6,10 @@ Then it is lowered, node by node:
 
     word        its stem in the item itself (weight 1) and as a part of a compound (0.7); beside
                 other words also in the item's context (0.3), as long as one of the words stands in
-                the item itself: a word of a report's title shall not bring all of its items
+                the item itself: a word of a report's title shall not bring all of its items.
+                Where words may meet anywhere in a section or report, its heading or title counts
+                (0.3), and the first item below stands for it; there the words of a phrase need
+                only be together
     IVO-beslut  a word of several tokens is a phrase, or the joined form
     1.200       both readings, `1200` too
     22/10       one term; with a year also the day without one, in reports from about that time
@@ -66,7 +69,7 @@ class Expanded:
     `understood` is query text that parses to what was asked for, additions written out.
     `unknown` names the words, patterns and filters for which the archive holds nothing.
     `words` are the parts of `plain` that must meet, `conditions` those that hold besides;
-    `nearest` loosens the words.
+    `nearest` loosens the words; `headed` lets titles and headings answer, too.
     """
 
     plain: Plain
@@ -75,6 +78,7 @@ class Expanded:
     unknown: tuple[str, ...]
     words: tuple[Plain, ...]
     conditions: tuple[Plain, ...]
+    headed: Plain
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -119,8 +123,11 @@ def expand(
     # one word at least in the item itself; without weight, so that it ranks nothing
     own = (plain.Or(tuple(map(_own, words))),) if context else ()
     together: tuple[Plain, ...] = (*words, *excluded, *own)
+    headed = (*map(_headed, words), *excluded)
+    for (field, text), reason in tuple(lowering.reasons.items()):
+        lowering.reasons.setdefault(("head", _head(field, text)), Reason(reason.word, "context"))
     if within != "item" and together:
-        together = (plain.Within(within, _all(together)),)
+        together = (plain.Within(within, _all(headed)),)
     return Expanded(
         plain=_all((*filters, *together)),
         understood=str(nodes[0] if len(nodes) == 1 else query.And(nodes)),
@@ -128,6 +135,7 @@ def expand(
         unknown=tuple(lowering.unknown),
         words=words,
         conditions=(*filters, *excluded, *own),
+        headed=_all((*filters, *headed)),
     )
 
 
@@ -149,6 +157,36 @@ def _own(node: Plain) -> Plain:
             return plain.Or(tuple(map(_own, nodes)))
         case _:
             return node
+
+
+def _headed(node: Plain) -> Plain:
+    """The node, or what it asks for in a title or heading."""
+    match node:
+        case Term():
+            return _headed(AnyOf((node,)))
+        case AnyOf(terms):
+            heads = (
+                Term("head", _head(t.field, t.text), round(t.weight * CONTEXT_WEIGHT, 3))
+                for t in terms
+                if t.field in ("word", "stem", "part")
+            )
+            return AnyOf((*terms, *dict.fromkeys(heads)))
+        case plain.Phrase(slots) | plain.Near(slots):
+            each = (
+                AnyOf(tuple(Term("head", stem, CONTEXT_WEIGHT) for stem in slot)) for slot in slots
+            )
+            return plain.Or((node, plain.And(tuple(each))))
+        case plain.And(nodes):
+            return plain.And(tuple(map(_headed, nodes)))
+        case plain.Or(nodes):
+            return plain.Or(tuple(map(_headed, nodes)))
+        case _:
+            return node
+
+
+def _head(field: Field, text: str) -> str:
+    """A term as `Record.head` has it."""
+    return f"={text}" if field == "word" else text
 
 
 class _Lowering:

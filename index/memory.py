@@ -180,6 +180,7 @@ def _texts(record: Record, term: Term) -> tuple[str, ...]:
         "stem": record.stems,
         "part": record.parts,
         "context": record.context,
+        "head": record.head,
         "section": (record.section,),
         "series": (record.series,),
         "report": (record.report,),

@@ -30,6 +30,7 @@ def unpack(data: bytes) -> Report:
     fields["source"] = Source(**fields["source"])
     fields["sections"] = tuple(_section(**section) for section in fields["sections"])
     fields["warnings"] = tuple(fields["warnings"])
+    fields["furniture"] = tuple(fields.get("furniture", ()))
     return Report(**fields)
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Field = Literal["word", "stem", "part", "context", "section", "series", "report"]
+Field = Literal["word", "stem", "part", "context", "head", "section", "series", "report"]
 Group = Literal["section", "report"]
 
 

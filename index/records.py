@@ -1,7 +1,9 @@
 """A report of the catalogue as engines and the vocabulary need it. Pure: rows in, records out.
 
-The vocabulary counts every token of items, section headings and the report's title; an engine's
-record holds the item's own words, and as context the stems of what stands above it.
+The vocabulary counts every token of items, headings, title and furniture of a report; an engine's
+record holds the item's own words, and as context the stems of what stands above it. What title,
+furniture and headings say is held by the first item below, too (of a section without items, by the
+report's first).
 """
 
 from __future__ import annotations
@@ -30,18 +32,23 @@ class Description:
 def describe(report: ReportRow, sections: Sequence[SectionRow]) -> Description:
     """What an engine and the vocabulary are to know of a report."""
     title = analyse(report.title, report.language)
-    said = [*title]
+    headings = [analyse(section.heading, report.language) for section in sections]
+    bare = [token for at, said in enumerate(headings) if not sections[at].items for token in said]
+    beside = [token for text in report.furniture for token in analyse(text, report.language)]
+    said = [*title, *beside]
+    head = [*said, *bare]
     records: list[Record] = []
-    for section in sections:
-        heading = analyse(section.heading, report.language)
+    for section, heading in zip(sections, headings, strict=True):
         standing = [token.stem for token in (*heading, *title)]
         said += heading
+        head += heading if section.items else ()
         read: dict[str, tuple[Token, ...]] = {}
         for item in section.items:
             tokens = read[item.anchor] = analyse(item.text, report.language)
             said += tokens
             above = [token.stem for anchor in _above(item, section) for token in read[anchor]]
-            records.append(_record(item, tokens, (*above, *standing)))
+            records.append(_record(item, tokens, (*above, *standing), _bag(head)))
+            head.clear()
     return Description(
         Batch(report.id, report.digest, tuple(records)),
         Counter([(token.surface, token.stem) for token in said]),
@@ -61,7 +68,15 @@ def _above(item: ItemRow, section: SectionRow) -> list[str]:
     return chain
 
 
-def _record(item: ItemRow, tokens: tuple[Token, ...], context: tuple[str, ...]) -> Record:
+def _bag(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Stems, parts, and surfaces behind `=`."""
+    terms = (term for t in tokens for term in (t.stem, f"={t.surface}", *t.parts))
+    return tuple(dict.fromkeys(terms))
+
+
+def _record(
+    item: ItemRow, tokens: tuple[Token, ...], context: tuple[str, ...], head: tuple[str, ...]
+) -> Record:
     return Record(
         anchor=item.anchor,
         report=item.report,
@@ -73,4 +88,5 @@ def _record(item: ItemRow, tokens: tuple[Token, ...], context: tuple[str, ...]) 
         stems=tuple([token.stem for token in tokens]),
         parts=tuple([part for token in tokens for part in token.parts]),
         context=context,
+        head=head,
     )

@@ -61,7 +61,8 @@ class RenditionRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report without its text. `editions` are the ids of those that are editions of it."""
+    """A report without its text. `editions` are the ids of those that are editions of it;
+    `furniture` is what its files say beside title and items (`ingest.report.Report`)."""
 
     id: str
     series: str
@@ -74,6 +75,7 @@ class ReportRow:
     items: int
     digest: str
     warnings: tuple[str, ...]
+    furniture: tuple[str, ...]
     editions: tuple[str, ...]
     renditions: tuple[RenditionRow, ...]
 

@@ -134,6 +134,10 @@ CREATE TABLE accounts (
 ) WITHOUT ROWID;
 """
 
+_FURNITURE = """
+ALTER TABLE reports ADD COLUMN furniture TEXT NOT NULL DEFAULT '[]';
+"""
+
 _VIEWS = """
 CREATE TEMP VIEW standing AS SELECT * FROM main.reports WHERE removed = 0;
 CREATE TEMP VIEW named AS
@@ -158,7 +162,7 @@ CREATE TEMP VIEW item_rows AS
 
 CATALOGUE = "catalogue.sqlite"
 NEW = "catalogue.new"  # one that is being made
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ACCOUNTS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ACCOUNTS, _FURNITURE)
 _REFUSALS = tuple(
     f"SQLITE_{name}" for name in ("FULL", "IOERR", "READONLY", "BUSY", "CANTOPEN", "NOMEM")
 )

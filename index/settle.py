@@ -167,7 +167,13 @@ def _write_report(db: sqlite3.Connection, report: _Report, tally: Tally, done: S
     natural = [(said.item.anchor, said.item.text) for part in parts for said in part.items]
     assigned = assign(natural, _texts(db, id_), {anchor for (anchor,) in spent})
     lead = report.members[0].report
-    digest = _digest(report, parts, assigned.anchors)
+    beside = dict.fromkeys(
+        text
+        for reading in report.members
+        for text in (reading.report.title, *reading.report.furniture)
+    )
+    furniture = [text for text in beside if text != lead.title]
+    digest = _digest(report, parts, assigned.anchors, furniture)
     before = db.execute("SELECT digest FROM reports WHERE id = ?", [id_]).fetchone()
     if before is None or before[0] != digest:
         forget(db, id_, tally)
@@ -176,15 +182,17 @@ def _write_report(db: sqlite3.Connection, report: _Report, tally: Tally, done: S
     compiled = {reading.report.compiled_at for reading in report.members} - {None}
     (key,) = db.execute(
         "INSERT INTO reports (id, series, date, number, title, compiled_at, language, date_source,"
-        " edition_of, items, digest, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " edition_of, items, digest, warnings, furniture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET title = excluded.title, language = excluded.language,"
         " compiled_at = excluded.compiled_at, date_source = excluded.date_source,"
         " edition_of = excluded.edition_of, items = excluded.items, digest = excluded.digest,"
-        " warnings = excluded.warnings RETURNING key",
+        " warnings = excluded.warnings, furniture = excluded.furniture RETURNING key",
         [
             *(id_, report.series, report.day, report.id.number, lead.title),
             *(min(compiled, key=str, default=None), lead.language, lead.date_source),
-            *(report.edition_of, len(natural), digest, json.dumps(sorted(warnings))),
+            *(report.edition_of, len(natural), digest),
+            *(json.dumps(sorted(warnings)), json.dumps(furniture)),
         ],
     ).fetchone()
     _write_items(db, key, parts, assigned.anchors)
@@ -232,7 +240,9 @@ def _texts(db: sqlite3.Connection, report: str) -> dict[str, str]:
     )
 
 
-def _digest(report: _Report, parts: tuple[Part, ...], anchors: tuple[str, ...]) -> str:
+def _digest(
+    report: _Report, parts: tuple[Part, ...], anchors: tuple[str, ...], furniture: list[str]
+) -> str:
     """Names what an engine's records are made of."""
     lead = report.members[0].report
     said = [
@@ -240,7 +250,7 @@ def _digest(report: _Report, parts: tuple[Part, ...], anchors: tuple[str, ...]) 
         for part in parts
     ]
     head = [report.id.text, report.series, report.day, lead.title, lead.language]
-    text = json.dumps([ANALYSIS_VERSION, head, said, anchors])
+    text = json.dumps([ANALYSIS_VERSION, head, said, anchors, furniture])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

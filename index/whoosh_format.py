@@ -1,7 +1,7 @@
 """The format of a segment: Whoosh's own, which stock Whoosh reads too, with columns of ours.
 
-    terms     fields `word`, `part`, `context`: documents and occurrences; `stem`: positions too;
-              `report`: documents, to delete by
+    terms     fields `word`, `part`, `context`, `head`: documents and occurrences; `stem`: positions
+              too; `report`: documents, to delete by
     columns   `place`   the distinct (report, digest, series, date, section), and for each document
                         which; an archive has some eight places a report, so filters, facets, counts
                         of reports and dates are decided on places, not on documents
@@ -276,7 +276,8 @@ class Values(columns.Column):
 
 
 def schema() -> Any:
-    bags = {name: Words(formats.Existence()) for name in ("word", "part", "context", "report")}
+    names = ("word", "part", "context", "head", "report")
+    bags = {name: Words(formats.Existence()) for name in names}
     numbers = {column: fields.COLUMN(Numbers()) for column in ("length", "position")}
     return fields.Schema(
         stem=Words(POSITIONS),

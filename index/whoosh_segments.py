@@ -263,6 +263,7 @@ def _add(writer: Any, record: Record, digest: str) -> None:
         stem=record.stems,
         part=record.parts,
         context=record.context,
+        head=record.head,
         report=(record.report,),
         place=Place(record.report, digest, record.series, record.date, record.section),
         length=len(record.stems),

@@ -104,6 +104,10 @@ def _report(document: Document, outline: Outline, data: bytes, name: str) -> Rep
         ),
         sections=sections,
         warnings=tuple(warnings),
+        furniture=(
+            *outline.compiled,
+            *(text for key, text in document.metadata if key == "furniture"),
+        ),
     )
 
 

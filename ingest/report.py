@@ -85,7 +85,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file, understood. `id` and `series` are provisional until the archive issues them."""
+    """One file, understood. `id` and `series` are provisional until the archive issues them.
+
+    `furniture` is what the file says beside title and items: lines about its date, and what runs at
+    the top and bottom of its pages. It is no part of the text, but a search must find it.
+    """
 
     id: str
     title: str
@@ -97,6 +101,7 @@ class Report:
     source: Source
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = field(default=())
+    furniture: tuple[str, ...] = field(default=())
 
     def items(self) -> list[tuple[Section, Item]]:
         """All items in reading order, each with its section."""

@@ -3,7 +3,8 @@
 The engine says which items match and how well; their text, the words that matched and why come from
 the catalogue and the same analysis. When no item has all the words, reports that have them all are
 offered, or else the items that have most of them, and `matched` says `nearest`: never is a part of
-the query dropped in silence.
+the query dropped in silence. Titles and headings are no items: how many further reports have the
+words in them is said besides, and they come when words may meet anywhere in a report.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ class Found(Generic[H]):
     did_you_mean: tuple[str, ...]
     searched: Totals
     unknown: tuple[str, ...] = ()
+    besides: int = 0  # further reports that have the words in title, headings or furniture
 
 
 def find(
@@ -142,6 +144,9 @@ def _ask(
         answers = (ask(nearest) for nearest in expanded.nearest())
         hits = next((answer for answer in answers if answer.total), hits)
         matched = "nearest" if hits.total else "all"
+    besides = 0
+    if hits.total and matched == "all" and inside == "item":
+        besides = archive.engine.search(expanded.headed, limit=0).reports - hits.reports
     found: Found[Any] = Found(
         query=text,
         understood=expanded.understood,
@@ -153,6 +158,7 @@ def _ask(
         did_you_mean=() if matched == "all" and hits.total else suggested(archive, text),
         searched=archive.catalogue.totals(covered(archive, text, scope)),
         unknown=expanded.unknown,
+        besides=besides,
     )
     return _Answer(expanded, hits.hits, found)
 
@@ -317,7 +323,7 @@ def _hit(
     above = {
         text: reason.word
         for (field, text), reason in expanded.reasons.items()
-        if field == "context" and reason.word not in own
+        if field in ("context", "head") and reason.word not in own
     }
     if above:
         via |= dict.fromkeys(_context(catalogue, item, report, above))
@@ -341,7 +347,8 @@ def _context(
 ) -> Iterator[Via]:
     """What stands above the item and answers the words that it has not itself."""
     above = [parent.text for parent in catalogue.above(item)]
-    for text in (*above, item.section, report.title):
+    for text in (*above, item.section, report.title, *report.furniture):
         for token in analyse(text, report.language):
-            if word := wanted.get(token.stem):
+            terms = (token.stem, f"={token.surface}", *token.parts)
+            if word := next((wanted[term] for term in terms if term in wanted), None):
                 yield Via(word, text[token.start : token.end], "context")

@@ -63,6 +63,14 @@ def show_report(screen: Screen, report: ReportRow, sections: Sequence[SectionRow
             screen.line(screen.style(section.heading, "bold"))
         for item in section.items:
             show_item(screen, item)
+    _show_furniture(screen, report.furniture)
+
+
+def _show_furniture(screen: Screen, furniture: Sequence[str]) -> None:
+    """What stands at the edges of the pages, and when it was compiled: searched, but no item."""
+    if furniture:
+        screen.line()
+        screen.wrap(f"Outside the items: {' · '.join(furniture)}")
 
 
 def show_item(screen: Screen, item: ItemRow) -> None:
@@ -180,3 +188,4 @@ def show_parsed(screen: Screen, report: Report) -> None:
             margin = 2 + 2 * item.level
             lead = " " * margin + screen.style(f"{item.anchor:<7}", "dim")
             screen.wrap(f"{item.label} {item.text}".strip(), indent=margin + 7, first=lead)
+    _show_furniture(screen, report.furniture)

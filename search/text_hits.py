@@ -37,6 +37,10 @@ def show_found(screen: Screen, found: Found[FoundHit]) -> None:
         shown += len(hits)
         _show_hits(screen, section, hits)
     show_near(screen, found)
+    if found.besides:
+        screen.line()
+        besides = counted(found.besides, "further report")
+        screen.wrap(f"In titles, headings or margins alone: {besides} (--in report shows them).")
     if found.total > shown:
         screen.line()
         screen.wrap(f"{shown} of {found.total} shown; --limit N or --all shows more.")

@@ -53,6 +53,7 @@ def batch(report: str, *texts: str, digest: str = "1", sections: str = "") -> Ba
                 stems=tuple(word.removesuffix("en") for word in text.split()),
                 parts=tuple(word[len("skade") :] for word in text.split() if word[:5] == "skade"),
                 context=("rapport", series),
+                head=() if number else ("rapport", f"={series}"),
             )
             for number, text in enumerate(texts)
         ),
@@ -121,6 +122,11 @@ CASES: tuple[tuple[str, Plain, set[str]], ...] = (
     ("only what the report lacks", Within("report", Not(stem("väntar"))),
      {"vecka/2025-01-08#0", "vecka/2025-01-08#1", "månad/2025-02-01#0", "månad/2025-02-01#1",
       "månad/2025-02-01#2"}),
+    ("a head stands at the first item", Term("head", "rapport"),
+     {"vecka/2025-01-08#0", "vecka/2025-01-15#0", "månad/2025-02-01#0"}),
+    ("a head and words elsewhere in the report",
+     Within("report", And((Term("head", "=månad"), stem("nytt")))),
+     {"månad/2025-02-01#0", "månad/2025-02-01#1"}),
     ("context counts", And((Term("context", "månad"), stem("nytt"))), {"månad/2025-02-01#1"}),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
@@ -33,7 +34,8 @@ from ingest.pdf.glyphs import UNKNOWN, characters_in
 from ingest.pdf.glyphs import unmapped as is_unmapped
 from ingest.pdf.objects import with_quick_objects
 from ingest.pdf.page import marks, targets
-from ingest.pdf.running import without_running
+from ingest.pdf.rows import Line, rows
+from ingest.pdf.running import is_page_number, without_running
 from ingest.pdf.runs import Run, runs
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.tables import grids
@@ -78,8 +80,9 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
             sheets, warnings, tree = sheets_of(data, name), (), None
         metadata = _metadata(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
-        sheets, heads = without_running(sheets, slips=sheets_of is not None)
+        sheets, running = without_running(sheets, slips=sheets_of is not None)
         found, by_tree = _drafts(tree, sheets)
+        aside = [_artifacts(sheet) for sheet in sheets] if by_tree else []
         drawn = finished(found)
         resolved = tagged.with_typed_bullets(drawn) if by_tree else drawn
         turns = {sheet.number: sheet.turn for sheet in sheets if sheet.turn}
@@ -91,10 +94,30 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
         media_type=MEDIA_TYPE,
         pages=len(sheets),
         producer=producer,
-        metadata=(*metadata, *(("running", head) for head in heads)),
+        metadata=(
+            *metadata,
+            *(("running", text) for text in running[0]),
+            *(("furniture", text) for text in _different([*running, *aside])),
+        ),
         characters=_count(sheets) - sum(draft.dropped for draft in found) - _typed(drawn, blocks),
         warnings=(*warnings, *_unreadable(blocks)),
     )
+
+
+def _artifacts(sheet: Sheet) -> tuple[str, ...]:
+    """What a tagged page says outside its structure: a header that stands on this page alone."""
+    found = rows([run for run in sheet.runs if run.artifact])
+    return tuple(" ".join(Line(0, tuple(row)).text.split()) for row in found)
+
+
+def _different(furniture: Sequence[Sequence[str]]) -> Iterator[str]:
+    """What stands on the pages' edges, each text once whatever its figures; no page numbers."""
+    seen: set[str] = set()
+    for text in chain.from_iterable(furniture):
+        words = "".join(filter(str.isalpha, text))
+        if words not in seen and not is_page_number(text):
+            seen.add(words)
+            yield text
 
 
 @contextmanager

@@ -49,11 +49,11 @@ _SAID = re.compile(
 
 def without_running(
     sheets: Sequence[Sheet], *, slips: bool = False
-) -> tuple[list[Sheet], tuple[str, ...]]:
-    """The sheets without running headers and footers; and what these say on the first page.
+) -> tuple[list[Sheet], list[tuple[str, ...]]]:
+    """The sheets without running headers and footers; and what these say, page by page.
 
-    What they say may be the only place that names the date. With `slips` (of OCR) words that are
-    nearly the same are the same.
+    What they say may be the only place that names the date, or the sender. With `slips` (of OCR)
+    words that are nearly the same are the same.
     """
     pages = [_page_rows(sheet) for sheet in sheets]
     seen = _looks(sheets, pages)
@@ -69,8 +69,13 @@ def without_running(
         gone = {id(run) for part in parts for run in part}
         out.append(replace(sheet, runs=tuple(run for run in sheet.runs if id(run) not in gone)))
     if not any(sheet.runs for sheet in out):
-        return list(sheets), ()  # the same few words on every page are what the file says
-    return out, tuple(_plain(part) for part in running[0])
+        return list(sheets), [() for _ in sheets]  # these few words are what the file says
+    return out, [tuple(map(_plain, parts)) for parts in running]
+
+
+def is_page_number(text: str) -> bool:
+    """`3`, `- 3 -`, `3 (7)`, `Sida 3 av 7`."""
+    return bool(_NUMBER.fullmatch(text) or _SAID.fullmatch(text))
 
 
 def _looks(sheets: Sequence[Sheet], pages: Sequence[Sequence[_Row]]) -> dict[_Place, list[_Look]]:

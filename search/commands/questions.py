@@ -46,7 +46,7 @@ from search.commands.options import (
     type=click.Choice(["item", "section", "report"]),
     default="item",
     show_default=True,
-    help="Where all words must meet.",
+    help="Where all words must meet; in a report or section its title or heading counts, too.",
 )
 @click.option("--by", type=click.Choice(["item", "report"]), default="item", help="What to list.")
 @click.option("--strict", is_flag=True, help="Add nothing: no spelling, abbreviations, aliases.")

@@ -73,7 +73,7 @@ TOPIC: known.Topic = {"query": "tak", "anchors": {"a#1": 2, "b#1": 2, "a#2": 1}}
 
 def row(id_: str, edition_of: str | None = None) -> ReportRow:
     return ReportRow(
-        id_, "brev", "Brev", id_[5:15], "", None, "sv", edition_of, 0, "", (), (), ()
+        id_, "brev", "Brev", id_[5:15], "", None, "sv", edition_of, 0, "", (), (), (), ()
     )  # fmt: skip
 
 
