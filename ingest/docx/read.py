@@ -2,8 +2,9 @@
 
 python-docx opens the package and its parts (relations, content types, core properties); the body's
 XML is then read here, since content controls, tracked changes, text boxes, fields and numbering are
-outside of what its paragraphs show. Tables are rows, unless they only lay out; headers, footers,
-comments and tables of contents are left out; notes follow the block that refers to them.
+outside of what its paragraphs show. Tables are rows, unless they only lay out; comments and tables
+of contents are left out, headers and footers are furniture; notes follow the block that refers to
+them.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ def read_docx(data: bytes, name: str) -> Document:
             )
         body = _Body(document.part)
         producer = _producer(document.part.package)
+        furniture = tuple(dict.fromkeys(_furniture(document.part)))
     except _BROKEN as error:
         raise Damaged(
             f"the Word document is broken inside ({type(error).__name__})",
@@ -66,7 +68,10 @@ def read_docx(data: bytes, name: str) -> Document:
             advice="Open it in Word and save it again",
         ) from error
     candidates = list(body.blocks(document.element.body))
-    metadata = tuple(_metadata(document.part.package, body.styles))
+    metadata = (
+        *_metadata(document.part.package, body.styles),
+        *(("furniture", text) for text in furniture),
+    )
     blocks = tuple(resolve(candidates))
     if not blocks:
         raise Empty("the Word document holds no text", where=name, advice="Is it only pictures?")
@@ -253,6 +258,22 @@ def _metadata(package: Any, styles: Styles) -> Iterator[tuple[str, str]]:
             yield name, text
     if styles.language:
         yield "lang", styles.language
+
+
+def _furniture(part: Part) -> Iterator[str]:
+    """The lines of headers and footers that say something."""
+    for relation in part.rels.values():
+        if relation.reltype in (RELATION.HEADER, RELATION.FOOTER) and not relation.is_external:
+            root = etree.fromstring(relation.target_part.blob, _SAFE)
+            for paragraph in root.iter(qualified("w:p")):
+                # A tab parts what stands left, in the middle and right.
+                pieces = (
+                    piece.text or "" if short(piece) == "w:t" else " "
+                    for piece in paragraph.iter(qualified("w:t"), qualified("w:tab"))
+                )
+                text = clean("".join(pieces))
+                if any(map(str.isalpha, text)):
+                    yield text
 
 
 def _producer(package: Any) -> str:

@@ -248,6 +248,23 @@ def test_sizes_are_points() -> None:
     assert [block.size for block in read(write).blocks] == [11.0, 16.0]
 
 
+def test_headers_and_footers_are_furniture() -> None:
+    """Once each; a number alone says nothing."""
+    document = docx.Document()
+    document.add_paragraph("Mötet öppnas.")
+    for section in (document.sections[0], document.add_section()):
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "Parknämnden\tProtokoll"
+        section.footer.is_linked_to_previous = False
+        section.footer.paragraphs[0].text = "1"
+    file = io.BytesIO()
+    document.save(file)
+    found = read_docx(file.getvalue(), "protokoll.docx")
+    assert [block.text for block in found.blocks] == ["Mötet öppnas."]
+    told = [text for key, text in found.metadata if key == "furniture"]
+    assert told == ["Parknämnden Protokoll"]
+
+
 def test_notes_follow_their_block() -> None:
     document = docx.Document()
     document.element.body.insert(
