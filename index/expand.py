@@ -69,7 +69,7 @@ class Expanded:
     `understood` is query text that parses to what was asked for, additions written out.
     `unknown` names the words, patterns and filters for which the archive holds nothing.
     `words` are the parts of `plain` that must meet, `conditions` those that hold besides;
-    `nearest` loosens the words; `headed` lets titles and headings answer, too.
+    `nearest` loosens the words; `headed` lets titles and headings answer, too, and ranks nothing.
     """
 
     plain: Plain
@@ -135,7 +135,7 @@ def expand(
         unknown=tuple(lowering.unknown),
         words=words,
         conditions=(*filters, *excluded, *own),
-        headed=_all((*filters, *headed)),
+        headed=_all((*filters, *map(_unranked, headed))),
     )
 
 
@@ -180,6 +180,21 @@ def _headed(node: Plain) -> Plain:
             return plain.And(tuple(map(_headed, nodes)))
         case plain.Or(nodes):
             return plain.Or(tuple(map(_headed, nodes)))
+        case _:
+            return node
+
+
+def _unranked(node: Plain) -> Plain:
+    """The same items, in no order."""
+    match node:
+        case Term() | plain.Phrase() | plain.Near():
+            return replace(node, weight=0.0)
+        case AnyOf(terms):
+            return AnyOf(tuple(replace(term, weight=0.0) for term in terms))
+        case plain.And(nodes):
+            return plain.And(tuple(map(_unranked, nodes)))
+        case plain.Or(nodes):
+            return plain.Or(tuple(map(_unranked, nodes)))
         case _:
             return node
 
