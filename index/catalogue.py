@@ -253,7 +253,7 @@ class Catalogue:
             covered = self._scoped(f"{sql} {_ITEMS}", scope)
         reports, items, first, last = covered.fetchone()
         (unreadable,) = self.db.execute(
-            "SELECT count(DISTINCT iif(sha256 = '', name, sha256)) FROM ledger"
+            "SELECT count(DISTINCT iif(bytes = 0, name, sha256)) FROM ledger"
             " WHERE outcome = 'failed'"
         ).fetchone()
         undated = 0

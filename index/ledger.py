@@ -76,12 +76,12 @@ def latest(db: sqlite3.Connection, sha256: str) -> Entry | None:
     return Entry(*row) if row else None
 
 
-def last_failure(db: sqlite3.Connection, sha256: str) -> Entry | None:
-    """What this content failed with, under whatever name; None if it did not."""
+def last_failure(db: sqlite3.Connection, sha256: str, name: str) -> Entry | None:
+    """What this content failed with, under this name or any other; None if it did not."""
     row = db.execute(
         "SELECT * FROM ledger WHERE sha256 = ? AND outcome IN ('failed', 'unsupported')"
-        " ORDER BY at DESC LIMIT 1",
-        [sha256],
+        " ORDER BY name = ? DESC, at DESC LIMIT 1",
+        [sha256, name],
     ).fetchone()
     return Entry(*row) if row else None
 

@@ -63,7 +63,7 @@ class Reading:
             return False
         is_known = self._is_report(file)
         inside = ledger.inside(db, file.sha256)
-        before = ledger.last_failure(db, file.sha256)
+        before = ledger.last_failure(db, file.sha256, file.name)
         if is_known or ledger.was_opened(db, file.sha256):
             if any(self._is_worth_another_try(entry) or self._is_lost(entry) for entry in inside):
                 self._seen.add(file.sha256)
@@ -71,9 +71,10 @@ class Reading:
             self._recall(file, inside, is_known=is_known)
             return False
         if before is not None and not self._is_worth_another_try(before):
-            self.failed.append(before)
-            if file.container:
-                self._notes.append(replace(before, name=file.name, container=file.container))
+            entry = replace(before, name=file.name, container=file.container)
+            if entry != before:  # a copy of what failed is unread, too
+                self._notes.append(entry)
+            self.failed.append(entry)
             return False
         self._seen.add(file.sha256)
         return True

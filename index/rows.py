@@ -138,8 +138,8 @@ class SectionRow:
 class Totals:
     """What a question covered: the JSON object `searched`.
 
-    `unreadable` are files that stand in the ledger alone. `undated` are reports without a date that
-    a span of dates left out.
+    `unreadable` are files that stand in the ledger alone; copies are one, but empty files are no
+    copies. `undated` are reports without a date that a span of dates left out.
     """
 
     reports: int

@@ -103,6 +103,25 @@ def test_the_ledger_keeps_what_failed_until_it_is_mended(desk: Desk) -> None:
         assert archive.catalogue.totals().unreadable == 0
 
 
+def test_a_later_copy_of_what_failed_is_in_the_ledger_by_its_own_name(desk: Desk) -> None:
+    desk.put(a_html=report(RIGHT, "2025-03-06", *NEWS), b_pdf="!damaged")
+    desk.take_in()
+    desk.put(c_pdf="!damaged")
+    for _ in range(2):
+        assert [Path(f.name).name for f in desk.take_in().failed] == ["b.pdf", "c.pdf"]
+        with desk.open() as archive:
+            failed = entries(archive.catalogue.db, "failed")
+            assert {Path(entry.name).name for entry in failed} == {"b.pdf", "c.pdf"}
+            assert archive.catalogue.totals().unreadable == 1, "copies are one file"
+
+
+def test_empty_files_are_not_copies_of_each_other(desk: Desk) -> None:
+    desk.put(a_html=report(RIGHT, "2025-03-06", *NEWS), b_pdf="", c_pdf="")
+    assert len(desk.take_in().failed) == 2
+    with desk.open() as archive:
+        assert archive.catalogue.totals().unreadable == 2
+
+
 @pytest.mark.parametrize("how", ["retry", "newer"])
 def test_what_failed_is_tried_again_when_that_may_help(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, how: str
