@@ -129,8 +129,9 @@ def _walk(paths: Sequence[Path], archive: Path) -> tuple[list[Path], list[Path]]
         if path.is_dir():
             root = path.resolve()
             below = set(_below(path, archive))
-            out = {file for file in below if file.is_symlink() and _leads_out(file, root)}
-            found |= {file for file in below - out if file.is_file() or not file.is_symlink()}
+            linked = {file for file in below if _is_link(file)}
+            out = {file for file in linked if _leads_out(file, root)}
+            found |= below - linked | {file for file in linked - out if file.is_file()}
             links |= out
         elif path.is_file():
             found.add(path)
@@ -142,13 +143,24 @@ def _walk(paths: Sequence[Path], archive: Path) -> tuple[list[Path], list[Path]]
     return sorted(found), sorted(links - found)
 
 
+def _is_link(path: Path) -> bool:
+    """Whether it is a link, and one that may be followed: some folders are listed, not entered."""
+    try:
+        path.stat()
+    except PermissionError:
+        return False
+    except OSError:
+        pass
+    return path.is_symlink()
+
+
 def _leads_out(link: Path, root: Path) -> bool:
     """Whether a link leads out of a folder, or nowhere."""
     return not link.exists() or not link.resolve().is_relative_to(root)
 
 
 def _below(folder: Path, archive: Path) -> Iterator[Path]:
-    """Files and links below a folder, and folders that cannot be opened."""
+    """Files and links below a folder, and what cannot be looked at: the ledger is to say so."""
     own = archive.stat() if archive.exists() else None
     waiting = [folder]  # a loop: a disk allows deeper folders than Python recursion
     while waiting:
@@ -156,15 +168,18 @@ def _below(folder: Path, archive: Path) -> Iterator[Path]:
         try:
             entries = list(folder.iterdir())
         except OSError:
-            yield folder  # cannot be opened: the ledger is to say so
+            yield folder
             continue
         for path in entries:
             if path.name.startswith((".", "~$")):
                 continue
-            if path.is_symlink() or path.is_file():
+            try:
+                if path.is_symlink() or path.is_file():
+                    yield path
+                elif path.is_dir() and not (own and os.path.samestat(path.stat(), own)):
+                    waiting.append(path)
+            except PermissionError:
                 yield path
-            elif path.is_dir() and not (own and os.path.samestat(path.stat(), own)):
-                waiting.append(path)
 
 
 def _refuse_link(reading: Reading, link: Path) -> None:
@@ -184,7 +199,11 @@ def _look(reading: Reading, paths: list[Path], progress: Progress) -> list[File]
         try:
             file = File(path, name, label, originals.digest_of(path), path.stat().st_size)
         except OSError as error:
-            unread = Damaged(f"cannot be opened ({error.strerror or error})", where=name)
+            unread = Damaged(
+                f"cannot be opened ({error.strerror or error})",
+                where=name,
+                advice="Check the rights to it, and ingest again",
+            )
             reading.refuse(File(path, name, label, "", 0), unread)
         else:
             if reading.is_new(file):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import errno
+import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +50,34 @@ def test_links_that_lead_nowhere_are_told_and_harm_nothing(desk: Desk, tmp_path:
     (desk.files / "ring.html").symlink_to(desk.files / "ring.html")
     done = desk.take_in()
     assert [failure.reason for failure in done.unsupported] == ["a link that leads nowhere"] * 2
+
+
+def test_a_folder_that_may_be_listed_but_not_entered_costs_no_other_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.put(a_html=report(RIGHT, "2025-03-06", *NEWS))
+    (desk.files / "closed").mkdir()
+    (desk.files / "closed" / "b.html").write_text(report(RIGHT, "2025-03-13", *NEWS))
+    _close(desk.files / "closed", monkeypatch)
+    done = desk.take_in()
+    assert done.added == 1
+    assert [Path(failure.name).name for failure in done.failed] == ["b.html"]
+    assert "Permission denied" in done.failed[0].reason
+
+
+def _close(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse what is in a folder, as its rights would: tests may run as root."""
+
+    def refusing(call: Callable[..., object]) -> Callable[..., object]:
+        def refuse(path: object, *rest: object, **more: object) -> object:
+            if isinstance(path, (str, os.PathLike)) and folder in Path(path).parents:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return call(path, *rest, **more)
+
+        return refuse
+
+    for owner, name in ((os, "stat"), (os, "lstat"), (io, "open"), (builtins, "open")):
+        monkeypatch.setattr(owner, name, refusing(getattr(owner, name)))
 
 
 def test_a_device_that_is_named_is_no_file(desk: Desk) -> None:
