@@ -1,5 +1,8 @@
 """Mail to a Document: the body, as HTML where the mail has it; attachments are files of their own.
 
+A body may be cut in parts: Apple Mail begins a new one below each file that stands in the text.
+All parts are read, but of alternatives to each other only the HTML.
+
 `.eml` is read by the standard library. Outlook's `.msg` is translated to the same kind of message
 first (`ingest.outlook`), so that both come out alike. The subject, without `Sv:` and `VB:`, is the
 title where the body has none; the day of sending counts as the day of publication. What an answer
@@ -53,9 +56,8 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
 
     Pictures that the body shows are no files of their own.
     """
-    body = {id(part) for part in _bodies(message)}
-    for part in _leaves(message):
-        if id(part) in body or (part.get_content_maintype() == "image" and part["Content-ID"]):
+    for part, _ in _leaves(message):
+        if part.get_content_maintype() == "image" and part["Content-ID"]:
             continue
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload(0)
@@ -64,11 +66,9 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
             continue
         content = part.get_payload(decode=True)
         name = part.get_filename("")
-        if (
-            isinstance(content, bytes)
-            and content
-            and (name or part.get_content_maintype() != "text")
-        ):
+        if part.get_content_maintype() == "text" and not _is_attached(part):
+            continue
+        if isinstance(content, bytes) and (content or name):  # an empty file is named, too
             yield str(name), content
 
 
@@ -77,20 +77,50 @@ def _document(message: Message, media_type: str, name: str) -> Document:
         raise Encrypted(
             "the mail is encrypted", where=name, advice="Decrypt it and save it without encryption"
         )
-    metadata = tuple(_metadata(message))
-    for part in _bodies(message):
-        content = part.get_payload(decode=True)
-        text = decode(content, part.get_content_charset("")) if isinstance(content, bytes) else ""
-        try:
-            document = _body(text, part.get_content_type(), media_type, name)
-        except Empty:
-            continue
+    passed_on = _is_passed_on(_header(message, "Subject"))
+    parts = list(_parts(message, media_type, name))
+    if not parts:
+        raise Empty(
+            "the mail holds no text", where=name, advice="What is attached to it is read on its own"
+        )
+    if passed_on is False:  # what stands below a quote in another part is no quote
+        parts = [own_words(part, passed_on=False) for part in parts]
+    whole = replace(
+        parts[0],
+        blocks=tuple(block for part in parts for block in part.blocks),
         # The mail's own subject and date go before what its HTML says.
-        whole = replace(document, metadata=metadata + document.metadata)
-        return own_words(whole, passed_on=_is_passed_on(_header(message, "Subject")))
-    raise Empty(
-        "the mail holds no text", where=name, advice="What is attached to it is read on its own"
+        metadata=(*_metadata(message), *parts[0].metadata),
+        characters=sum(part.characters for part in parts),
+        warnings=tuple(dict.fromkeys(warning for part in parts for warning in part.warnings)),
     )
+    return own_words(whole, passed_on=True) if passed_on else whole
+
+
+def _parts(message: Message, media_type: str, name: str) -> Iterator[Document]:
+    """The parts of the body, each once: plain text only where no HTML says the same."""
+    texts = [(part, choice) for part, choice in _leaves(message) if not _is_attached(part)]
+    read: dict[int, Document] = {}
+    said: set[str] = set()
+    rich: set[int] = set()  # the alternatives of which the HTML was read
+    for kind in ("text/html", "text/plain"):
+        for part, choice in texts:
+            content = part.get_payload(decode=True)
+            if part.get_content_type() != kind or not isinstance(content, bytes):
+                continue
+            if kind == "text/plain" and choice in rich:
+                continue
+            try:
+                text = decode(content, part.get_content_charset(""))
+                document = _body(text, kind, media_type, name)
+            except Empty:
+                continue
+            letters = "".join(filter(str.isalnum, "".join(each.text for each in document.blocks)))
+            if letters not in said:
+                read[id(part)] = document
+            said.add(letters)
+            if kind == "text/html" and choice is not None:
+                rich.add(choice)
+    return (read[id(part)] for part, _ in texts if id(part) in read)
 
 
 def _body(text: str, content_type: str, media_type: str, name: str) -> Document:
@@ -102,24 +132,21 @@ def _body(text: str, content_type: str, media_type: str, name: str) -> Document:
     return Document(blocks, media_type, characters=visible_characters(text))
 
 
-def _bodies(message: Message) -> list[Message]:
-    """The parts that may be the body, best first: HTML before text, none that is attached."""
-    texts = [part for part in _leaves(message) if not _is_attached(part)]
-    html = [part for part in texts if part.get_content_type() == "text/html"]
-    plain = [part for part in texts if part.get_content_type() == "text/plain"]
-    return html[:1] + plain[:1]
+def _leaves(message: Message) -> Iterator[tuple[Message, int | None]]:
+    """The parts that hold content, and the number of the alternatives that they belong to.
 
-
-def _leaves(message: Message) -> Iterator[Message]:
-    """The parts that hold content; a mail inside the mail is one, its parts are not."""
-    open_ = [message]
+    A mail inside the mail is one part, its parts are not.
+    """
+    open_: list[tuple[Message, int | None]] = [(message, None)]
     while open_:
-        part = open_.pop()
+        part, choice = open_.pop()
         inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(inner, list):
-            open_ += [each for each in reversed(inner) if isinstance(each, Message)]
+            if part.get_content_subtype() == "alternative":
+                choice = id(part)
+            open_ += [(each, choice) for each in reversed(inner) if isinstance(each, Message)]
         else:
-            yield part
+            yield part, choice
 
 
 def _is_attached(part: Message) -> bool:

@@ -56,6 +56,79 @@ def test_replies_and_forwards_keep_the_title(subject: str) -> None:
     assert read_mail(mail("x", subject=subject).as_bytes(), "x.eml").meta("title") == "Rapport"
 
 
+def leaf(kind: str, text: str, disposition: str = "") -> str:
+    head = f"Content-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+    return f"{head}{disposition and f'Content-Disposition: {disposition}'}\n\n{text}\n"
+
+
+def multipart(kind: str, *parts: str) -> str:
+    edge = f"edge{len(''.join(parts))}"
+    body = "".join(f"--{edge}\n{part}\n" for part in parts)
+    return f'Content-Type: multipart/{kind}; boundary="{edge}"\n\n{body}--{edge}--\n'
+
+
+PICTURE = leaf("application/pdf", "%PDF-1.4", 'inline; filename="x.pdf"')
+PARTS = {
+    "Apple Mail, plain": (
+        multipart("mixed", leaf("text/plain", "Ett"), PICTURE, leaf("text/plain", "Två")),
+        ["Ett", "Två"],
+    ),
+    "Apple Mail, HTML": (
+        multipart(
+            "alternative",
+            leaf("text/plain", "Ett Två"),
+            multipart("mixed", leaf("text/html", "<p>Ett"), PICTURE, leaf("text/html", "<p>Två")),
+        ),
+        ["Ett", "Två"],
+    ),
+    "a note before the alternatives": (
+        multipart(
+            "mixed",
+            leaf("text/plain", "Externt mejl"),
+            multipart("alternative", leaf("text/plain", "Ett"), leaf("text/html", "<p>Ett, två")),
+        ),
+        ["Externt mejl", "Ett, två"],
+    ),
+    "alternatives that nobody calls so": (
+        multipart("mixed", leaf("text/plain", "Ett, två"), leaf("text/html", "<p>Ett,<br>två")),
+        ["Ett, två"],
+    ),
+    "HTML without text among alternatives": (
+        multipart("alternative", leaf("text/plain", "Ett"), leaf("text/html", "<img src=x>")),
+        ["Ett"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), PARTS.values(), ids=PARTS)
+def test_every_part_of_the_body_is_read_once(body: str, expected: list[str]) -> None:
+    data = f"{HEADERS}Subject: Lägesrapport\nMIME-Version: 1.0\n{body}".encode()
+    document = read_mail(data, "x.eml")
+    assert [" ".join(text.split()) for text in texts(document)] == expected
+    assert document.characters == sum(len("".join(text.split())) for text in expected)
+
+
+def test_what_stands_below_a_quote_in_a_part_of_its_own_is_kept() -> None:
+    quote = "Svaret\n\n-----Ursprungligt meddelande-----\nFrån: Bo <b@x.example>\n\nGammalt"
+    body = multipart("mixed", leaf("text/plain", quote), PICTURE, leaf("text/plain", "Nytt"))
+    data = f"{HEADERS}Subject: Sv: Rapport\nMIME-Version: 1.0\n{body}".encode()
+    assert texts(read_mail(data, "x.eml")) == ["Svaret", "Nytt"]
+
+
+def test_attached_text_without_a_name_and_empty_files_are_attachments() -> None:
+    body = multipart(
+        "mixed",
+        leaf("text/plain", "Ett"),
+        leaf("text/plain", "Två", "attachment"),
+        'Content-Type: application/pdf\nContent-Disposition: attachment; filename="x.pdf"\n\n',
+    )
+    found = list(attachments(mail_message(f"{HEADERS}MIME-Version: 1.0\n{body}".encode())))
+    assert [(name, content.strip()) for name, content in found] == [
+        ("", "Två".encode()),
+        ("x.pdf", b""),
+    ]
+
+
 RAW = {
     "a wrong charset": ("Content-Type: text/plain; charset=utf-8\n\n", "Vård".encode("cp1252")),
     "an unknown charset": ("Content-Type: text/plain; charset=x-y\n\n", "Vård".encode()),
