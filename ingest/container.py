@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePosixPath
 
 from ingest.errors import Damaged, Empty, Encrypted, ReadError, TooLarge
 from ingest.mail import attachments, mail_message
@@ -155,11 +156,12 @@ def _unzipped(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, by
         raise Damaged(
             f"the ZIP archive is broken or cut short ({error})", where=name, advice="Fetch it again"
         ) from error
+    taken: dict[str, int] = {}
     with archive:
         for info in archive.infolist():
             if info.is_dir() or _FURNITURE.search(info.filename):
                 continue
-            member = f"{name}/{_safe(info.filename)}"
+            member = _own_name(f"{name}/{_safe(info.filename)}", taken)
             try:
                 content = _read(archive, info, member, min(budget.bytes, MOST_BYTES_EACH))
             except (Damaged, Encrypted) as error:
@@ -204,9 +206,25 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: str, most: in
 def _attached(
     files: Iterator[tuple[str, bytes]], name: str, budget: _Budget
 ) -> Iterator[tuple[str, bytes]]:
+    taken: dict[str, int] = {}
     for number, (file_name, content) in enumerate(files, 1):
         budget.spend(len(content), name)
-        yield f"{name}/{_safe(file_name) or f'attachment-{number}'}", content
+        member = f"{name}/{_safe(file_name) or f'attachment-{number}'}"
+        yield _own_name(member, taken), content
+
+
+def _own_name(name: str, taken: dict[str, int]) -> str:
+    """A name that no other member has: one that is read settles in the ledger what bears its name.
+
+    `taken` counts how often each name was asked for.
+    """
+    path = PurePosixPath(name)
+    own = name
+    while own in taken:
+        taken[name] += 1
+        own = str(path.with_name(f"{path.stem} ({taken[name]}){path.suffix}"))
+    taken[own] = 1
+    return own
 
 
 def _safe(name: str) -> str:

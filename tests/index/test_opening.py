@@ -151,6 +151,15 @@ def test_copies_are_known_by_their_content(desk: Desk, copy: str) -> None:
     assert (again.added, again.unchanged) == (0, expected)
 
 
+def test_an_attachment_that_is_read_settles_no_other_of_its_name(desk: Desk) -> None:
+    put(
+        desk, "brev.eml", mail("Hej", a_html="!damaged", b_html=FIRST).replace(b"b.html", b"a.html")
+    )
+    for _ in range(2):
+        assert [failure.name[-15:] for failure in desk.take_in().failed] == ["brev.eml/a.html"]
+    assert "failed" in ledger(desk).values()
+
+
 def test_a_copy_of_what_cannot_be_read_fails_too(desk: Desk) -> None:
     put(desk, "one.zip", zipped(a_pdf="!damaged", b_pdf="!damaged"))
     for _ in range(2):

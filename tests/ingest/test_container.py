@@ -60,6 +60,21 @@ CASES = {
         ),
         [],
     ),
+    "names that are there twice": (
+        zipped(
+            ("m/a.pdf", PDF), ("m/b.pdf", b"x"), ("m/a (2).pdf", PDF), ("m/c.pdf", PDF), ("a.", PDF)
+        )
+        .replace(b"m/b.pdf", b"m/a.pdf")
+        .replace(b"m/c.pdf", b"m/a.pdf"),
+        [
+            *("arkiv/m/a.pdf", "arkiv/m/a (2).pdf", "arkiv/m/a (2) (2).pdf", "arkiv/m/a (3).pdf"),
+            "arkiv/a.",
+        ],
+    ),
+    "attachments of one name": (
+        mail(("a.pdf", PDF), ("a.pdf", b"x")),
+        ["arkiv/a.pdf", "arkiv/a (2).pdf"],
+    ),
     "names that climb": (
         zipped(
             ("../../etc/a.pdf", PDF), ("/b.pdf", PDF), ("C:\\mapp\\c.pdf", PDF), ("d\n.pdf", PDF)
