@@ -29,7 +29,10 @@ FORMATS = {
 
 
 def show_reports(screen: Screen, reports: Iterable[ReportRow]) -> int:
-    """One line a report: date, id, how many items, in which formats. How many there were."""
+    """One line a report: date, id, how many items, in which formats; what was not read of it.
+
+    Gives how many there were.
+    """
     count = 0
     for report in reports:
         formats = "+".join(
@@ -38,6 +41,8 @@ def show_reports(screen: Screen, reports: Iterable[ReportRow]) -> int:
         edition = f", edition of {report.edition_of}" if report.edition_of else ""
         date = screen.style(f"{report.date or 'no date':<10}", "bold")
         screen.line(f"{date}  {screen.style(report.id)}  {report.items} items, {formats}{edition}")
+        for warning in report.warnings:
+            screen.wrap(f"Warning: {warning}", indent=12)
         count += 1
     return count
 

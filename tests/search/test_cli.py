@@ -67,6 +67,16 @@ def test_second_ingest_adds_nothing(archive: Path, capsys: Output) -> None:
     assert (answer["added"], answer["renditions"], answer["unchanged"]) == (0, 0, 2)
 
 
+def test_what_was_not_read_of_a_report_stands_in_the_list(folder: Path, capsys: Output) -> None:
+    (folder / "reports" / "c.txt").write_text("Lägesrapport\n\n- IVO har inte svarat.\n", "utf-8")
+    assert run(["ingest", "reports"]) == 0
+    assert run(["reports"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    at = next(number for number, line in enumerate(lines) if line.startswith("no date"))
+    assert lines[at + 1].startswith("Warning: no date found in text")
+    assert sum(line.startswith("Warning") for line in lines) == 1, "the others are whole"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [
