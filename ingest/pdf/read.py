@@ -28,6 +28,7 @@ from ingest.document import Block, Document
 from ingest.errors import Damaged, Empty, Encrypted, NoText, ReadError, TooLarge
 from ingest.limits import check_characters, check_pages, progress
 from ingest.pdf import lines, tagged
+from ingest.pdf.attached import attached
 from ingest.pdf.characters import Char, characters
 from ingest.pdf.drafts import Draft, finished
 from ingest.pdf.glyphs import UNKNOWN, characters_in
@@ -78,7 +79,7 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
         else:
             _check_pages(pdf, name)
             sheets, warnings, tree = sheets_of(data, name), (), None
-        metadata = _metadata(pdf)
+        metadata, files = _metadata(pdf), attached(pdf)
         producer = _text(pdf.metadata.get("Producer")) or _text(pdf.metadata.get("Creator"))
         sheets, running = without_running(sheets, slips=sheets_of is not None)
         found, by_tree = _drafts(tree, sheets)
@@ -100,7 +101,7 @@ def read_pdf(data: bytes, name: str, *, sheets_of: SheetsOf | None = None) -> Do
             *(("furniture", text) for text in _different([*running, *aside])),
         ),
         characters=_count(sheets) - sum(draft.dropped for draft in found) - _typed(drawn, blocks),
-        warnings=(*warnings, *_unreadable(blocks)),
+        warnings=(*warnings, *_unreadable(blocks), *files),
     )
 
 

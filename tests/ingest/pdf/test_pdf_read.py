@@ -71,6 +71,29 @@ def test_a_scan_names_the_package_that_reads_it() -> None:
     assert "tesseract-ocr-swe" in raised.value.advice
 
 
+FILES = {
+    "one file": (
+        "/Names << /EmbeddedFiles << /Names [(x) << /F (a.pdf) /UF <FEFF00E5002E007000640066> >>]"
+        " >> >>",
+        {},
+        "å.pdf",
+    ),
+    "a tree that holds itself": (
+        "/Names << /EmbeddedFiles 90 0 R >>",
+        {90: "<< /Kids [91 0 R 90 0 R] >>", 91: "<< /Names [(b.pdf) 1] >>"},
+        "b.pdf",
+    ),
+    "a broken tree": ("/Names << /EmbeddedFiles << /Names 7 >> >>", {}, "…"),
+}
+
+
+@pytest.mark.parametrize(("catalog", "more", "names"), FILES.values(), ids=FILES)
+def test_files_attached_to_a_pdf_are_named(catalog: str, more: dict[int, str], names: str) -> None:
+    page = Page("\n".join(text(72, 400 - 20 * at, SENTENCE) for at in range(3)))
+    [warning] = read_pdf(File([page], catalog, more).bytes(), "rapport.pdf").warnings
+    assert warning.startswith(f"files attached to the PDF are not read: {names}")
+
+
 def test_pages_without_text_are_named() -> None:
     first = Page("\n".join(text(72, 400 - 20 * at, SENTENCE) for at in range(3)))
     document = read_pdf(File([first, Page(""), first, Page("")]).bytes(), "rapport.pdf")
