@@ -1,8 +1,9 @@
 """Text that a page holds in places of its own: shadow trees and documents inside attributes.
 
 Who saves a page from the browser in one file gets `<template shadowrootmode>` for what a component
-draws and `<iframe srcdoc>` for a page within the page. Both were seen by the reader, so both are
-made ordinary elements: what stood in the component moves to the `<slot>` where it was shown.
+draws and `<iframe srcdoc>` for a page within the page; in a web archive the latter is a part of its
+own, which the `src` of its frame names. All were seen by the reader, so all are made ordinary
+elements: what stood in the component moves to the `<slot>` where it was shown.
 """
 
 from __future__ import annotations
@@ -20,14 +21,24 @@ _MOST = 2000  # templates and frames; each is looked through, some seconds if al
 _DEEPEST = 3  # pages within pages
 
 
-def unfold(soup: BeautifulSoup, tags: int, name: str) -> None:
+def unfold(soup: BeautifulSoup, tags: int, name: str, pages: dict[str, str]) -> None:
     """Put shadow trees and embedded documents in their places on the page.
+
+    `pages` are those that came along with this one, by what a frame's `src` calls them. Those that
+    are put in are taken out of it, as far as there is room.
 
     Raises TooLarge where there are too many of them, too deep, or with more than `tags` tags in
     all: left alone, they would be lost without a word.
     """
     unfolded = 0
     for depth in range(_DEEPEST + 1):
+        room = tags if depth < _DEEPEST else 0
+        for frame in soup.find_all("iframe", src=True):
+            source = style.attribute(frame, "src")
+            size = pages.get(source, "").count("<")
+            if source in pages and size < room:
+                frame["srcdoc"] = pages.pop(source)
+                room -= size
         templates = soup.find_all("template", attrs={"shadowrootmode": True})
         frames = soup.find_all("iframe", srcdoc=True)
         unfolded += len(templates) + len(frames)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -40,8 +40,9 @@ def read_html(data: bytes, name: str) -> Document:
     if not data.strip():
         raise Empty("the file is empty", where=name, advice="Fetch it again")
     media_type, charset = HTML, ""
+    frames: dict[str, str] = {}
     if not data.lstrip().startswith(b"<") and (archived := _root_part(data)) is not None:
-        data, charset = archived
+        data, charset, frames = archived
         media_type = MHT
         if not data.strip():
             raise Damaged(
@@ -50,21 +51,30 @@ def read_html(data: bytes, name: str) -> Document:
     markup = decode(data, charset)
     if looks_binary(markup[:65_536]):
         raise Damaged("this is no HTML, nor any text", where=name, advice="Fetch it again")
-    return read_markup(markup, media_type, name)
+    return read_markup(markup, media_type, name, frames)
 
 
-def read_markup(markup: str, media_type: str, name: str) -> Document:
-    """As read_html, for markup that is decoded already (a mail's body)."""
+def read_markup(
+    markup: str, media_type: str, name: str, frames: Mapping[str, str] | None = None
+) -> Document:
+    """As read_html, for markup that is decoded already (a mail's body).
+
+    `frames` are the pages that came along, by what a frame's `src` calls them.
+    """
     if (tags := markup.count("<")) > _MOST_TAGS:
         raise TooLarge(
             f"{tags} tags, and {_MOST_TAGS} are the limit", where=name, advice="Split the page"
         )
     soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
-    if embedded.SIGNS.search(markup):
-        embedded.unfold(soup, _MOST_TAGS - tags, name)
+    left = dict(frames or {})
+    if left or embedded.SIGNS.search(markup):
+        embedded.unfold(soup, _MOST_TAGS - tags, name, left)
+    warnings = [f"pages within the page that are not read: {len(left)}"] if left else []
     metadata = tuple(page_metadata(soup))
     sheet.write_into_elements(soup)
     content = main_content(soup)
+    if content.widened:
+        warnings.append("no main content found: all of the page was taken")
     found = candidates(content, _link_resolver(soup))
     blocks = _sized(_title_outside(soup, found) + resolve(found))
     if not blocks:
@@ -77,7 +87,7 @@ def read_markup(markup: str, media_type: str, name: str) -> Document:
         producer=first_meta(soup, ("generator", "progid")),
         metadata=metadata,
         characters=content.characters,
-        warnings=("no main content found: all of the page was taken",) if content.widened else (),
+        warnings=tuple(warnings),
     )
 
 
@@ -88,8 +98,8 @@ def _sized(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _root_part(data: bytes) -> tuple[bytes, str] | None:
-    """The page of a web archive and its charset; None if `data` is no MIME message."""
+def _root_part(data: bytes) -> tuple[bytes, str, dict[str, str]] | None:
+    """The page of a web archive, its charset and the pages in its frames; None if it is no MIME."""
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
     if not message["Content-Type"]:
         return None
@@ -97,9 +107,27 @@ def _root_part(data: bytes) -> tuple[bytes, str] | None:
     pages = [part for part in message.walk() if part.get_content_type() in _PAGE_TYPES]
     roots = [part for part in pages if start and part["Content-ID"] == start] or pages
     if not roots:
-        return b"", ""
+        return b"", "", {}
     payload = roots[0].get_payload(decode=True)
-    return (payload if isinstance(payload, bytes) else b""), roots[0].get_content_charset("")
+    frames = {
+        called: decode(content, part.get_content_charset(""))
+        for part in pages
+        if part is not roots[0]
+        and (called := _called(part))
+        and isinstance(content := part.get_payload(decode=True), bytes)
+    }
+    return (
+        payload if isinstance(payload, bytes) else b"",
+        roots[0].get_content_charset(""),
+        frames,
+    )
+
+
+def _called(part: Message) -> str:
+    """How a frame's `src` names a part: browsers write `cid:`, others the page's address."""
+    heads = {key.lower(): str(value).strip() for key, value in part.raw_items()}
+    number = heads.get("content-id", "").strip("<>")
+    return f"cid:{number}" if number else heads.get("content-location", "")
 
 
 def _link_resolver(soup: BeautifulSoup) -> Callable[[str], str]:

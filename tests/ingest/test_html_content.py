@@ -376,3 +376,29 @@ def test_web_archive_names_its_page() -> None:
 def test_web_archive_without_page() -> None:
     with pytest.raises(Damaged):
         read_html(archive(STYLES), "sida.mht")
+
+
+def part(text: str, *heads: str) -> str:
+    head = "\r\n".join(("Content-Type: text/html; charset=utf-8", *heads))
+    return f"{head}\r\n\r\n<body>{text}</body>"
+
+
+@pytest.mark.parametrize(
+    ("src", "head"),
+    [
+        ("cid:f1@x.example", "Content-ID: <f1@x.example>"),
+        ("https://x.example/ruta", "Content-Location: https://x.example/ruta"),
+    ],
+    ids=["as Chromium writes it", "by address"],
+)
+def test_pages_in_the_frames_of_a_web_archive_are_read_in_their_places(src: str, head: str) -> None:
+    page = part(f'<p>Före rutan</p><iframe src="{src}"></iframe><p>Efter rutan</p>')
+    data = archive(page, part(f'<p>I rutan</p><iframe src="{src}">', head))
+    document = read_html(data, "sida.mht")
+    assert [block.text for block in document.blocks] == ["Före rutan", "I rutan", "Efter rutan"]
+    assert document.warnings == ()
+
+
+def test_what_no_frame_shows_is_told() -> None:
+    data = archive(part("<p>Sidan</p>"), part("<p>Ingenstans</p>", "Content-ID: <f2@x.example>"))
+    assert read_html(data, "sida.mht").warnings == ("pages within the page that are not read: 1",)
