@@ -1,4 +1,4 @@
-"""Files that hold files: ZIP archives and mails, opened within bounds.
+"""Files that hold files: ZIP archives, mailboxes and mails, opened within bounds.
 
 An archive's directory may lie about sizes, so bytes are counted as they come; 200 times as much out
 as in is no report, but a bomb. Names are made relative and harmless: they are shown and recorded,
@@ -23,7 +23,7 @@ from pathlib import PurePosixPath
 from ingest.errors import Damaged, Empty, Encrypted, ReadError, TooLarge
 from ingest.mail import attachments, mail_message
 from ingest.outlook import outlook_message
-from ingest.sniff import MAIL, OUTLOOK, ZIP, sniff
+from ingest.sniff import MAIL, MBOX, OUTLOOK, ZIP, postmarks, sniff
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 1_000_000_000  # of all members together, unpacked
@@ -34,6 +34,7 @@ DEEPEST = 4  # archives in mails in archives …
 _RATIO_COUNTS_FROM = 1_000_000  # bytes: short texts may pack better than any bomb
 _LONGEST_NAME = 500  # characters: ten thousand names of 64 KB are a bomb, too
 _CHUNK = 1 << 20
+_BAGS = (ZIP, MBOX)  # nothing but what they hold
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\._|~\$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]|^[A-Za-z]:")
 
@@ -77,14 +78,14 @@ def open_container(data: bytes, name: str, *, start: int = 0) -> Opened:
             found.append(Member(member, content, kind != ""))
             size += len(content) if isinstance(content, bytes) else 0
             if size >= PORTION:
-                return Opened(media_type != ZIP, tuple(found), whole=False)
+                return Opened(media_type not in _BAGS, tuple(found), whole=False)
     except ReadError as error:
         if not found:
             raise
         found.append(Member(name, error, readable=False))
     if media_type == ZIP and not found and not start:
         raise Empty("the archive holds no file", where=name, advice="Fetch it again")
-    return Opened(media_type != ZIP, tuple(found), whole=True)
+    return Opened(media_type not in _BAGS, tuple(found), whole=True)
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes | ReadError]]:
@@ -120,26 +121,29 @@ def _members(
 ) -> Iterator[tuple[str, bytes | ReadError]]:
     if depth > DEEPEST:
         raise _too_large(f"archives stand in each other more than {DEEPEST} deep", name)
-    media_type = sniff(data, name)
-    found: Iterator[tuple[str, bytes | ReadError]]
-    if media_type == ZIP:
-        found = _unzipped(data, name, budget)
-    elif media_type == MAIL:
-        found = _attached(attachments(mail_message(data)), name, budget)
-    elif media_type == OUTLOOK:
-        found = _attached(attachments(outlook_message(data, name)), name, budget)
-    else:
-        return
-    for member, content in found:
+    for member, content in _held(data, name, budget):
         kind = "" if isinstance(content, ReadError) else _kind(content, member)
-        if kind != ZIP:
+        if kind not in _BAGS:
             yield member, content
-        if kind in (ZIP, MAIL, OUTLOOK) and isinstance(content, bytes):
+        if kind in (*_BAGS, MAIL, OUTLOOK) and isinstance(content, bytes):
             try:
                 yield from _members(content, member, budget, depth + 1)
             except (Damaged, Encrypted) as error:
-                if kind == ZIP:  # of a mail, whoever reads its body will say it
+                if kind in _BAGS:  # of a mail, whoever reads its body will say it
                     yield member, error
+
+
+def _held(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, bytes | ReadError]]:
+    """What a file holds itself; nothing if it is no container."""
+    media_type = sniff(data, name)
+    if media_type == ZIP:
+        yield from _unzipped(data, name, budget)
+    elif media_type == MBOX:
+        yield from _attached(_mails(data), name, budget)
+    elif media_type == MAIL:
+        yield from _attached(attachments(mail_message(data)), name, budget)
+    elif media_type == OUTLOOK:
+        yield from _attached(attachments(outlook_message(data, name)), name, budget)
 
 
 def _kind(content: bytes, name: str) -> str:
@@ -201,6 +205,14 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: str, most: in
             advice="Unpack it and take in the files",
         ) from error
     return b"".join(chunks)
+
+
+def _mails(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The mails of a mailbox (.mbox), as they would stand in files."""
+    marks = postmarks(data)
+    ends = [start for start, _ in marks[1:]] + [len(data)]
+    for number, ((_, start), end) in enumerate(zip(marks, ends, strict=True), 1):
+        yield f"mail-{number}.eml", data[start:end]
 
 
 def _attached(

@@ -20,6 +20,7 @@ PDF = "application/pdf"
 HTML = "text/html"
 MHT = "multipart/related"
 MAIL = "message/rfc822"
+MBOX = "application/mbox"
 OUTLOOK = "application/vnd.ms-outlook"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
@@ -91,6 +92,9 @@ _MAIL_HEADERS = {
     *("from", "to", "cc", "subject", "date", "received", "message-id", "return-path", "sender"),
     *("mime-version", "content-type", "delivered-to", "reply-to", "snapshot-content-location"),
 }
+_POSTMARK = re.compile(
+    rb"(?:\A\s*|(?<=\n)\r?\n)From \S[^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)"
+)
 _SENT = {"to", "cc", "bcc", "received", "message-id", "delivered-to", "return-path"}
 _NOT_PROSE = {
     **dict.fromkeys((".css", ".less", ".scss"), "a style sheet"),
@@ -187,7 +191,7 @@ def _textual(data: bytes, name: str) -> str:
             advice="Fetch it again, or leave it out",
         )
     if media_type := _message(head):
-        return media_type
+        return MBOX if media_type == MAIL and len(postmarks(data)) > 1 else media_type
     if _HTML_INSIDE.search(head):
         return HTML
     if _XML_START.match(head):
@@ -197,6 +201,13 @@ def _textual(data: bytes, name: str) -> str:
     if looks_like := _NOT_PROSE.get(PurePosixPath(name).suffix.lower()):
         raise _unsupported(looks_like, name)
     return TEXT
+
+
+def postmarks(data: bytes) -> list[tuple[int, int]]:
+    """Start and end of the lines `From a@b.example Mon Jan  6 09:00:00 2025` in a mailbox."""
+    if not data.lstrip().startswith(b"From "):
+        return []
+    return [found.span() for found in _POSTMARK.finditer(data)]
 
 
 def _message(head: str) -> str:

@@ -75,6 +75,17 @@ CASES = {
         mail(("a.pdf", PDF), ("a.pdf", b"x")),
         ["arkiv/a.pdf", "arkiv/a (2).pdf"],
     ),
+    "a mailbox": (
+        b"".join(
+            b"From a@region-exempel.example Mon Jan  6 09:00:00 2025\n" + each + b"\n"
+            for each in (mail(("a.pdf", PDF)), mail().replace(b"Se", b"From Bo 09:00\n>From\nSe"))
+        ),
+        ["arkiv/mail-1.eml", "arkiv/mail-1.eml/a.pdf", "arkiv/mail-2.eml"],
+    ),
+    "a mail with a postmark": (
+        b"From a@region-exempel.example Mon Jan  6 09:00:00 2025\n" + mail(("a.pdf", PDF)),
+        ["arkiv/a.pdf"],
+    ),
     "names that climb": (
         zipped(
             ("../../etc/a.pdf", PDF), ("/b.pdf", PDF), ("C:\\mapp\\c.pdf", PDF), ("d\n.pdf", PDF)
@@ -200,6 +211,12 @@ def test_what_may_be_a_report_is_told() -> None:
     assert not opened.is_report
     assert open_container(mail(("a.pdf", PDF)), "brev.eml").is_report
     assert open_container(PDF, "a.pdf").members == ()
+
+
+def test_a_mailbox_is_no_report_itself() -> None:
+    one = b"From a@region-exempel.example Mon Jan  6 09:00:00 2025\n" + mail() + b"\n"
+    assert open_container(one, "x").is_report
+    assert not open_container(one * 2, "x").is_report
 
 
 def test_an_archive_of_nothing_is_empty() -> None:
