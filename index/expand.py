@@ -287,8 +287,7 @@ class _Lowering:
             if self.origin is None and not any(uses(each, self.vocabulary) for each in read):
                 self.unknown.append(text)
             return AnyOf(tuple(self.variants(tokens[0], stems, text, context=context)))
-        told = (token for token in tokens if not _NUMERAL.fullmatch(token.surface))
-        joined = tuple(dict.fromkeys(part for token in told for part in token.parts))
+        joined = _joined(tokens)
         alternatives = [self.term("part", part, PART_WEIGHT, text, "compound") for part in joined]
         alternatives += [self.term("stem", part, 1.0, text, "compound") for part in joined]
         phrase = self.slots(tokens, text, "stem")
@@ -423,6 +422,15 @@ class _Lowering:
 def _ungrouped(token: Token) -> tuple[str, ...]:
     """`1.200` without its digit groups, which is a part of it; nothing for other words."""
     return token.parts if "." in token.surface else ()
+
+
+def _joined(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What hyphens make of words side by side, not what each of them by itself is made of; that
+    only where nothing joins them (`elever/vårdnadshavare`)."""
+    told = [token for token in tokens if not _NUMERAL.fullmatch(token.surface)]
+    parts = dict.fromkeys(part for token in told for part in token.parts)
+    own = {part for token in told for part in lexicon.parts(token.surface)}
+    return tuple(part for part in parts if part not in own) or tuple(parts)
 
 
 def _is_word(surface: str) -> bool:

@@ -151,6 +151,7 @@ MUST_HIT: tuple[tuple[str, str, str], ...] = (
     ("e-tjänst", "En ny etjänst", "together in the text"),
     ("etjänst", "E-tjänsten är stängd", "apart in the text"),
     ("covid-19", "Covid 19 ökar", "with a number"),
+    ("skadeavgifts-beslutet", "Skadeavgiftsbeslut väntar", "a compound, together in the text"),
     # closed compounds
     ("avgift", "En upphandlingsskadeavgift föreslås", "the last element"),
     ("upphandling", "En upphandlingsskadeavgift föreslås", "the first element, linking s"),
@@ -392,6 +393,8 @@ MUST_NOT_HIT: tuple[tuple[str, str, str], ...] = (
     # all words
     ("avgift vite", "En avgift", "one of two words"),
     ("avgift vite beslut", "Beslut om avgift", "two of three words"),
+    ("skadeavgifts-beslut", "Skadan är lagad", "one element of what is before the hyphen"),
+    ("beslut-skadeavgift", "Avgiften höjs", "one element of what is behind it"),
     ("läget", "En avgift", "the heading alone"),
     ("veckobrev läget", "En avgift", "heading and title alone"),
     # the language
