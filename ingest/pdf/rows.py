@@ -137,3 +137,12 @@ def stacked(page: int, runs: Sequence[Run]) -> list[Line]:
                 continue
         lines.append([run])
     return [Line(page, tuple(line)) for line in lines]
+
+
+def printed_once(cells: list[list[Line]]) -> list[list[Line]]:
+    """A table's head, once: Chromium prints it again on each page that the table goes on to, and
+    gives the one element all of these texts. Only where they are the same, cell by cell."""
+    pages = sorted({line.page for cell in cells for line in cell})
+    printed = [[[line for line in cell if line.page == page] for cell in cells] for page in pages]
+    said = [[[line.text for line in cell] for cell in once] for once in printed]
+    return printed[0] if said and all(again == said[0] for again in said) else cells

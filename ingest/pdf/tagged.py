@@ -20,7 +20,7 @@ from ingest.pdf.drafts import Draft, opens_with_box, split_marker
 from ingest.pdf.glyphs import bullet
 from ingest.pdf.joining import clean, reads_on
 from ingest.pdf.levels import SHIFTED, Levels
-from ingest.pdf.rows import Line, stacked
+from ingest.pdf.rows import Line, printed_once, stacked
 from ingest.pdf.runs import RUN_GAP, Run
 from ingest.pdf.terms import term_rows
 from ingest.pdf.tree import Content, Node
@@ -209,6 +209,8 @@ class _Walk:
             lines: list[Line] = []
             self.cell(cell, lines)
             row.cells.append(lines)
+        if all(isinstance(cell, Node) and cell.role == "TH" for cell in cells):
+            row.cells = printed_once(row.cells)
 
     def cell(self, node: Node | Content, lines: list[Line]) -> None:
         """Everything in a cell is the cell's text, lists and paragraphs too."""

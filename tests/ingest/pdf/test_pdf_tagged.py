@@ -241,6 +241,37 @@ def test_a_tree_without_headings_is_not_trusted() -> None:
     assert first[0] == "bullet"  # layout sees what the tree does not say
 
 
+@pytest.mark.parametrize(
+    ("role", "again", "read"),
+    [
+        ("TH", ("Grupp", "Antal"), "Grupp | Antal"),
+        ("TH", ("Grupp", "Andel"), "Grupp Grupp | Antal Andel"),
+        ("TD", ("Grupp", "Antal"), "Grupp Grupp | Antal Antal"),
+    ],
+    ids=["the head again", "a head that goes on", "no head"],
+)
+def test_a_table_s_head_printed_on_each_page_is_read_once(
+    role: str, again: tuple[str, str], read: str
+) -> None:
+    tree = Tree()
+    head = [tree.element(role, content(0, 2 + at), content(1, at)) for at in (0, 1)]
+    row = [tree.element("TD", content(1, at)) for at in (2, 3)]
+    cells = [(72, 800, again[0]), (200, 800, again[1]), (72, 780, "Lärare"), (200, 780, "31")]
+    data = tree.file(
+        [
+            page(
+                *((72, 800, "Rubriken"), (72, 780, f"{LONG}.")),
+                *((72, 60, "Grupp"), (200, 60, "Antal")),
+            ),
+            Page("\n".join(marked(at, text(*cell)) for at, cell in enumerate(cells))),
+        ],
+        tree.element("H1", content(0, 0)),
+        tree.element("P", content(0, 1)),
+        tree.element("Table", tree.element("TR", *head), tree.element("TR", *row)),
+    )
+    assert [block[3] for block in blocks(data)][2:] == [read, "Lärare | 31"]
+
+
 def test_a_table_that_only_lays_out_the_page_is_none() -> None:
     tree = Tree()
     cell = tree.element("TD", tree.element("P", content(0, 1)), tree.element("P", content(0, 2)))
