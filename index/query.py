@@ -160,6 +160,13 @@ def parse(text: str) -> Query:
             position=MAX_LENGTH,
             advice="Ask for a part of it, or use --queries for a list of queries.",
         )
+    if lost := _UNREAD.search(text):
+        raise QueryError(
+            "The query holds a byte that is not UTF-8",
+            query=text,
+            position=lost.start(),
+            advice="Write it in a UTF-8 terminal or file.",
+        )
     return _Parser(text).parse()
 
 
@@ -168,6 +175,7 @@ FILTERS: dict[str, FilterField] = {"section": "section", "series": "series", "re
 FIELDS = (*FILTERS, "date")
 QUOTES = '"“”„'
 
+_UNREAD = re.compile(r"[\ud800-\udfff]")  # what Python makes of a byte that it cannot decode
 _SPACE = re.compile(r"\s*")
 _CHUNK = re.compile(rf"[^\s(){QUOTES}]+")
 _QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")

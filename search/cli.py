@@ -90,10 +90,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except click.UsageError as error:
-        return _fail(_misused(error))
     except click.ClickException as error:
-        return _fail(f"sparhund: {error.format_message()}")
+        return _fail(_misused(error))
     except QueryError as error:
         return _fail(f"sparhund: {error}", *(error.caret().splitlines() if error.query else ()))
     except SparhundError as error:
@@ -107,13 +105,17 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except sqlite3.DatabaseError as error:
         return _fail(f"sparhund: the catalogue: {error}. {_advice(error)}")
+    except UnicodeEncodeError as error:  # bytes on the command line that Python could not decode
+        return _fail(f"sparhund: '{error.object}' is not UTF-8. Write it in a UTF-8 terminal")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"sparhund: {where}{error.strerror or error}")
     return code or 0
 
 
-def _misused(error: click.UsageError) -> str:
+def _misused(error: click.ClickException) -> str:
+    if not isinstance(error, click.UsageError):
+        return f"sparhund: {error.format_message()}"
     command = error.ctx.command_path if error.ctx else "sparhund"
     if isinstance(error, click.NoSuchOption):
         advice = f"'{command} -h' shows the options; a query that begins with - goes after --"

@@ -131,6 +131,7 @@ def test_parse(text: str, tree: Query) -> None:
         ("(" * 40 + "a" + ")" * 40, MAX_DEPTH + 1, "levels"),
         ("-" * 40 + "a", MAX_DEPTH + 1, "levels"),
         ("x" * (MAX_LENGTH + 1), MAX_LENGTH, "characters long"),
+        ("IVO l\udce4kemedel", 5, "not UTF-8"),
     ],
 )
 def test_errors_point_at_the_place(text: str, position: int, part: str) -> None:
