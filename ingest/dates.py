@@ -144,6 +144,13 @@ _OWED_TO = re.compile(
     rf"\w*\b[^.!?]*?\btill\s(?:den\s|{WEEKDAY}\s(?:den\s)?)?$",
     re.IGNORECASE,
 )
+# `ska vara klart den 3 mars`, `måste ha kommit in den 3 mars`: done by then, said without `senast`.
+_DONE_ON = re.compile(
+    r"\b(?:ska|skall|skulle|måste|behöver|bör)\s(?:vara\s(?:helt\s)?(?:klar|färdig|inne|inlämna"
+    r"|inskicka|inkom|besvara|åtgärda|avhjälp|slutför|betal|redovisa|leverera)\w*"
+    rf"|ha\s(?:kommit\sin|inkommit))\s(?:(?:till|hos)\s\w+\s)?(?:den\s|{WEEKDAY}\s(?:den\s)?)?$",
+    re.IGNORECASE,
+)
 # `uppdaterades senast den 3 mars`, `har svarat två gånger, senast den 3 mars`: the latest time.
 _LATEST = re.compile(
     r"(?:\w{3,}(?:ades|ddes|ldes|rdes|gdes|ttes|ktes|ffades)\s+"
@@ -215,7 +222,7 @@ def _is_deadline(before: str, after: str, unit: str) -> bool:
         return True
     if _AHEAD_OF.search(before):
         return unit != "year"  # `före 2020 fanns …` tells of a time
-    return _OWED_TO.search(before) is not None
+    return bool(_OWED_TO.search(before) or (unit == "day" and _DONE_ON.search(before)))
 
 
 _OPENING = re.compile(rf"[\s(\[]*(?:{WEEKDAY}\s)?(?:den\s)?(?=\d|$)", re.IGNORECASE)
