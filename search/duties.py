@@ -106,7 +106,7 @@ _IT = re.compile(r"(?:Den|Det|De)\s(?:ska|väntas|beräknas)\s")
 _RENEWED = re.compile(r"(?:Nytt|Ny)\s(?:löfte|tid|tidpunkt|datum|frist|tidsfrist)\b")
 _GOES = (
     r"(?:över|in|av)?lämna|skicka|sända|redovisa|rapportera|återrapportera|ge|återkomma|återkommer"
-    r"|komma in|inkomma|yttra|svara|överklaga|betala|visa|komplettera"
+    r"|kom(?:ma|mit) in|inkom(?:ma|mit)|yttra|svara|överklaga|betala|visa|komplettera"
 )
 _GO = re.compile(rf".*?\b(?:{_GOES})(?:s|r|t|ts|d|de)?\b", re.IGNORECASE)
 _ANSWERS = re.compile(
@@ -115,7 +115,9 @@ _ANSWERS = re.compile(
     r"|(?:\w+\s){0,3}(?:svar|yttrande|komplettering|redovisning)",
     re.IGNORECASE,
 )
-_PAPER = re.compile(r"\b(?:\w+as|skjuts|ska vara (?:klar|inne)\w*)\b")
+_PAPER = re.compile(
+    r"\b(?:\w+as|skjuts|ska vara (?:klar|inne)\w*|ska (?:in|ha kommit in|ha inkommit)(?! med))\b"
+)
 _TO = re.compile(
     r"(?:(?<!\S)(?:till|hos|inför)\s|(?<=\bsvara)\s(?=\w+(?:en|et|na)\b))"
     r"(?!och med|dess|den \d|\d)(?P<to>(?:(?!\btill\b)[^,.;])+)"
@@ -137,7 +139,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:\w{3,}as|(?:nu )?(?:vara|finnas|gälla|ligga|nås|ske|kunna)|gå ut|träda i kraft)\b"
+    r"(?:\w{3,}as|(?:nu )?(?:vara|finnas|gälla|ligga|nås|ske|kunna)|gå ut|träda i kraft"
+    r"|(?:in|ha kommit in|ha inkommit)(?! med))\b"
 )
 
 

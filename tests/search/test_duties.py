@@ -36,6 +36,21 @@ from search.duties import Duty, duty, sentence_of
             Duty("", "Yttrandet ska lämnas till nämnden", "nämnden"),
         ),
         (
+            "Yttrandet ska ha inkommit till nämnden den 13 november.",
+            "den 13 november",
+            Duty("", "Yttrandet ska ha inkommit till nämnden", "nämnden"),
+        ),
+        (
+            "Regionens ansökan ska in senast den 1 mars.",
+            "den 1 mars",
+            Duty("Regionen", "Regionens ansökan ska in", ""),
+        ),
+        (
+            "Regionen ska ha kommit in med sitt svar senast den 1 mars.",
+            "den 1 mars",
+            Duty("Regionen", "ha kommit in med sitt svar", ""),
+        ),
+        (
             "JO vill ha regionens yttrande senast den 2 maj.",
             "2 maj",
             Duty("regionen", "regionens yttrande", "JO"),
