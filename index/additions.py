@@ -5,6 +5,8 @@ from the archive's vocabulary: nothing is asked that no item can answer, and nev
 
     diacritics  `atgard` asks for åtgärd too, when the archive has no word `atgard` or the form with
                 å ä ö is FAR times as common (å ä ö are letters of their own: får is not far)
+    queue       `kö` asks for the very word `kön`, too: in `Kön till mottagningen` it is the queue,
+                in `kön och ålder` a sex, and better one item too many than one too few
     spelling    a word that neither the archive nor the Swedish word list knows asks for the nearest
                 words of the archive: one edit under LONG letters, else two (optimal string
                 alignment: swapped neighbours are one). A name that the archive holds is never
@@ -28,7 +30,7 @@ from typing import NamedTuple
 
 from index import lexicon
 from index.analysis import analyse
-from index.query import Near, Phrase, Query, Word
+from index.query import Exact, Near, Phrase, Query, Word
 from index.slips import slips
 from index.stemming import STOPWORDS, stem
 from index.terms import Column, Entry, How, Vocabulary
@@ -73,7 +75,9 @@ def additions(word: str, vocabulary: Vocabulary) -> tuple[Addition, ...]:
     known = uses(surface, vocabulary)
     restored = list(_restored(surface, known, vocabulary))
     spelt = [] if known or restored or lexicon.known(surface) else near(surface, vocabulary)
+    queue = stem(surface) == "kö" and vocabulary.lookup(["kön"])
     return (
+        *((Addition(Exact("kön"), "stem", 1.0),) if queue else ()),
         *(Addition(Word(other), "diacritics", 1.0) for other in restored),
         *(Addition(Word(other), "fuzzy", NEAR_WEIGHT) for other in spelt),
         *(Addition(Word(other), "fuzzy", NEAR_WEIGHT) for other in _slips(surface, vocabulary)),

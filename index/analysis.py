@@ -38,7 +38,7 @@ from typing import NamedTuple
 from index import lexicon
 from index.stemming import STOPWORDS, stem
 
-ANALYSIS_VERSION = 6  # a change of any term changes it: the index is then rebuilt
+ANALYSIS_VERSION = 7  # a change of any term changes it: the index is then rebuilt
 
 __all__ = ["ANALYSIS_VERSION", "STOPWORDS", "WEEK", "Token", "analyse", "stem"]
 

@@ -48,6 +48,7 @@ _WHOLE = {
     **dict.fromkeys(("mannen", "mannens", "män", "mäns", "männen", "männens"), "man"),
     **dict.fromkeys(("nya", "nytt"), "ny"),
     **dict.fromkeys(("köer", "köers", "köerna", "köernas"), "kö"),
+    **{f"{noun}n{s}": noun for noun in ("å", "ö", "oro") for s in ("", "s")},
 }
 _FORMS = {  # how words and compounds end -> how their other forms do
     **{f"{verb}an{s}": f"{verb}ning" for verb in ("sök", "mäl", "bjud") for s in ("", "s")},
@@ -58,6 +59,21 @@ _FORMS = {  # how words and compounds end -> how their other forms do
             *(("nätter", "natt"), ("böcker", "bok"), ("amöter", "amot")),  # ledamöter
         )
         for ending in ("", "s", "na", "nas")
+    },
+    # articles behind a vowel, which a rule would take from station, hot and tillsyn, too (-varo:
+    # frånvaro, närvaro)
+    **{
+        f"{noun}n{s}": noun
+        for noun in (
+            *("by", "foto", "info", "konto", "meny", "policy", "radio", "sjö", "snö", "studio"),
+            *("varo", "video", "vy"),
+        )
+        for s in ("", "s")
+    },
+    **{
+        noun + ending: noun
+        for noun in ("foto", "konto", "memo")
+        for ending in ("t", "ts", "na", "nas")
     },
 }
 _FORM_ENDINGS = tuple(_FORMS)
