@@ -317,17 +317,16 @@ def _add_missing(parts: list[_Draft], reading: Reading, ocr: bool) -> None:
     ]
     there = _Text([piece for piece in pieces if piece])
     missing = set(_unsaid(reading.text, there, ocr=ocr or reading.ocr))
-    after = 0  # the section to put a new section behind
+    behind = -1  # the place of the section that stands before in this file
     for section in reading.report.sections:
-        if missing.isdisjoint(folded(item.text) for item in section.items):
-            continue
         heading = folded(section.heading)
         place = next((n for n, part in enumerate(parts) if folded(part.heading) == heading), None)
-        if place is None:
-            place = min(after + 1, len(parts))
-            parts.insert(place, _Draft(section.heading, section.level, []))
-        after = place
-        _add_to(parts[place], section.items, missing, reading.sha256)
+        if not missing.isdisjoint(folded(item.text) for item in section.items):
+            if place is None:
+                place = behind + 1
+                parts.insert(place, _Draft(section.heading, section.level, []))
+            _add_to(parts[place], section.items, missing, reading.sha256)
+        behind = behind if place is None else place
 
 
 def _add_to(part: _Draft, items: tuple[Item, ...], missing: set[str], sha256: str) -> None:

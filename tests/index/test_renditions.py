@@ -133,7 +133,18 @@ def test_hits_in_a_web_page_have_a_page_in_the_pdf() -> None:
     assert [len(said.item.boxes) for said in part.items] == [2, 1, 1, 1, 1]
 
 
-def test_a_section_that_only_one_file_has_comes_behind_the_one_before_it() -> None:
+@pytest.mark.parametrize(
+    ("web", "paper"),
+    [
+        (("Läget", "Om"), ("Läget", "Frågor", "Om")),
+        (("Läget", "Om"), ("Läget", "Om", "Frågor")),
+        (("Läget", "Om"), ("Frågor", "Läget", "Om")),
+    ],
+    ids=["between", "at the end", "at the beginning"],
+)
+def test_a_section_that_only_one_file_has_comes_behind_the_one_before_it(
+    web: tuple[str, ...], paper: tuple[str, ...]
+) -> None:
     sections = {"Läget": BASE[:2], "Frågor": BASE[2:3], "Om": BASE[3:]}
 
     def file(*headings: str, name: str) -> Reading:
@@ -143,9 +154,10 @@ def test_a_section_that_only_one_file_has_comes_behind_the_one_before_it() -> No
         )
         return Reading(read_small(text.encode(), name))
 
-    parts = merge([file("Läget", "Om", name="a.html"), file("Läget", "Frågor", "Om", name="a.pdf")])
-    assert [part.heading for part in parts] == ["Läget", "Frågor", "Om"]
-    assert parts[1].items[0].item.anchor == "2.1"
+    parts = merge([file(*web, name="a.html"), file(*paper, name="a.pdf")])
+    assert tuple(part.heading for part in parts) == paper
+    place = paper.index("Frågor")
+    assert parts[place].items[0].item.anchor == f"{place + 1}.1"
 
 
 def test_grouping_and_merging_do_not_depend_on_the_order_of_files() -> None:
