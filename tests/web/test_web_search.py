@@ -154,6 +154,10 @@ def test_the_wording_on_a_day(site: TestClient) -> None:
     rows = page.xpath("//tbody/tr")
     assert [text(row.find("th")).split()[0] for row in rows] == ["2025-11-06", "2025-11-06"]
     assert page.find(".//input[@name='at']").get("value") == "2025-11-10"
+    standing = site.get("/trace.json?q=upphandlingsskadeavgift&at=2025-11-10").json()
+    assert "unchanged" in standing["threads"][1]["versions"][0]["changes"]
+    for row, thread in zip(rows, standing["threads"], strict=True):
+        assert text(row.find("td/span")) == thread["versions"][0]["text"]
 
 
 def told(drawn: Sequence[Bar]) -> list[tuple[str, int]]:
