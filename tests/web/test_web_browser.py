@@ -271,3 +271,24 @@ def test_print_leaves_what_belongs_to_the_file(visit: Visit) -> None:
         assert not page.locator(hidden).first.is_visible()
     for shown in ("h1", ".item.focus", ".paper img", "#citation"):
         assert page.locator(shown).first.is_visible()
+
+
+def test_a_sheet_of_paper_is_narrow_and_white(visit: Visit) -> None:
+    page = visit(ITEM, viewport={"width": 700, "height": 1000}, color_scheme="dark")
+    page.emulate_media(media="print")
+    for hidden in (".outline", ".steps"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for changed in ("ins", "del"):
+        colour = "one => getComputedStyle(one).color.match(/\\d+/g).map(Number)"
+        assert max(page.locator(changed).first.evaluate(colour)) < 128, changed
+
+
+def test_where_colours_are_forced_one_page_and_one_item_stand_out(visit: Visit) -> None:
+    colour = "all => all.map(one => getComputedStyle(one).{side}Color)"
+    for path, one, side in (
+        ("/search?q=IVO", ".top nav a", "borderBottom"),
+        (ITEM, ".item", "borderLeft"),
+    ):
+        page = visit(path, forced_colors="active")
+        colours = page.locator(one).evaluate_all(colour.replace("{side}", side))
+        assert sorted(colours.count(each) for each in set(colours)) == [1, len(colours) - 1], path
