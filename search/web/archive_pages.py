@@ -44,7 +44,7 @@ def reports_page(request: Request, asked: AskedHere) -> Response:
     year = next((one for one in years if asked.at == one), years[0] if years else "")
     with shelf_of(request).lend() as archive:
         titles = {row.id: row.title for row in archive.catalogue.series()}
-    shown = [row for row in rows if (row.date or "").startswith(year)]
+    shown = [row for row in rows if row.date and row.date.startswith(year)]
     undated = [row for row in rows if not row.date]
     return page(
         request,

@@ -11,8 +11,10 @@ import pytest
 from addresses import DATA, ITEM, PAGES, REPORT
 from fastapi.testclient import TestClient
 from lxml import html
+from visitors import REPORT as REPORT_OF
 from visitors import Open
 
+from index.intake import intake
 from search.cli import run
 
 JSON = [address for address in DATA if ".json" in address and "openapi" not in address]
@@ -139,6 +141,26 @@ def test_the_archive_page_tells_what_verify_said_last(
     assert original.relative_to(archive).as_posix() in page
     [found] = visitor.get("/archive.json").json()["verified"]["findings"]
     assert found["what"] == "this original is missing"
+
+
+def test_a_report_without_a_date_is_listed_once_and_said_to_be_left_out(
+    archive: Path, browse: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "sent").mkdir()
+    undated = REPORT_OF.format(date="", text="Bryggan är öppen.").replace("Veckorapport", "Brev")
+    (tmp_path / "sent" / "brev.html").write_text(undated, "utf-8")
+    (tmp_path / "sent" / "tom.pdf").write_bytes(b"")
+    intake(archive, [tmp_path / "sent"])
+    visitor = browse()
+    page = html.document_fromstring(visitor.get("/reports?series=brev-exempel").text)
+    assert page.xpath("//h2/text()") == ["utan datum"]
+    assert page.xpath("//main//ul[@class='list']//a/@href") == ["/report/brev-exempel/undated"]
+    archived = html.document_fromstring(visitor.get("/archive").text).xpath("//main//li/span")
+    assert {one.text for one in archived} == {"1 rapport", "2 rapporter, 2025-03-06 – 2025-03-13"}
+    answer = html.document_fromstring(visitor.get("/search?q=IVO&from=2025").text)
+    [searched] = answer.find_class("searched")
+    said = " ".join(searched.text_content().split())
+    assert said.endswith(" 1 rapport utan datum är inte med. 1 fil kunde inte läsas.")
 
 
 @pytest.mark.parametrize("address", JSON)
