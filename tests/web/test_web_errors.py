@@ -42,6 +42,7 @@ LONG = "beslut " * 1500
         (f"{REPORT}0", 404, "Det finns ingen rapport"),
         (f"{REPORT}/1.99", 404, "Det finns ingen punkt"),
         ("/report/nowhere/2025-01-01", 404, "Det finns ingen rapport"),
+        ("/report/nowhere/2025-01-01", 404, "Alla rapporter står under Rapporter"),
         ("/nowhere", 404, "Det finns ingen sida på den adressen"),
         ("/search%00?q=IVO", 404, "Det finns ingen sida"),
     ],

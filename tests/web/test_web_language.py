@@ -53,7 +53,8 @@ def test_templates_use_words_that_are_there_and_all_of_them() -> None:
 @pytest.mark.parametrize(
     "broken",
     ["(IVO", "IVO)", "IVO OR", "OR IVO", '"IVO', '""', "ord:IVO", "date:igår", "date:2025..2024",
-     '"a b"~999', "avgift~9", "x" * 3000, "–IVO", '"en"~3', "", "date:", "==IVO", "-", '"a*"'],
+     '"a b"~999', "avgift~9", "x" * 3000, "–IVO", '"en"~3', "", "date:", "==IVO", "-", '"a*"',
+     "a*", "a-b*", "=a*", "a-b~1", "section:"],
 )  # fmt: skip
 def test_every_error_of_a_query_has_its_swedish(broken: str) -> None:
     with pytest.raises(QueryError) as error:
@@ -131,6 +132,20 @@ def test_every_reason_in_the_code_has_its_swedish() -> None:
     texts = sorted({one.replace("7 is writing", "another process is writing") for one in raised()})
     assert "the mail is encrypted" in texts
     assert "this is an SVG image" in texts
+    assert [text for text in texts if message(text, "sv")[1] != "sv"] == []
+
+
+def failures() -> Iterator[str]:
+    """Messages and advice with which the parser of queries fails, with 7 for what is filled in."""
+    tree = ast.parse((ROOT / "index" / "query.py").read_text("utf-8"))
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "self.fail":
+            yield from filter(None, (literal(one, {}) for one in (call.args[0], *call.args[2:])))
+
+
+def test_every_failure_of_the_parser_has_its_swedish() -> None:
+    texts = list(failures())
+    assert "This parenthesis is not closed" in texts
     assert [text for text in texts if message(text, "sv")[1] != "sv"] == []
 
 
