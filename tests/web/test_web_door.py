@@ -181,6 +181,16 @@ def test_logging_out_ends_the_session(staffed: Path, browse: Open) -> None:
     assert visitor.get("/archive").status_code == 303
 
 
+def test_a_form_sent_after_logging_out_leads_to_the_log_in(staffed: Path, browse: Open) -> None:
+    visitor = browse()
+    log_in(visitor, "handler")
+    filled = {"name": "ivo", "q": "IVO"} | form_of(visitor)
+    visitor.post("/logout", data=form_of(visitor))  # in another tab
+    answer = visitor.post("/topics", data=filled)
+    assert answer.status_code == 401
+    assert '<a href="/login">Logga in</a>' in answer.text
+
+
 @pytest.mark.parametrize("change", ["password", "role", "removal"])
 def test_a_changed_account_ends_its_sessions(staffed: Path, browse: Open, change: str) -> None:
     visitor = browse()
