@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from search.deadlines import Deadline
@@ -11,16 +11,19 @@ from search.deadlines import Deadline
 FOLD = 75  # octets a line, as the RFC asks
 
 
-def calendar(deadlines: Iterable[Deadline]) -> str:
-    """The deadlines as one VCALENDAR. The same deadline keeps its UID in every export."""
+def calendar(deadlines: Iterable[Deadline], word: Callable[[str], str] = str) -> str:
+    """The deadlines as one VCALENDAR. The same deadline keeps its UID in every export.
+
+    `word` gives the word for an outcome in the reader's language.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sparhund//deadlines//SV"]
     for one in deadlines:
-        lines += _event(one)
+        lines += _event(one, word(one.outcome))
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(one: Deadline) -> Iterator[str]:
+def _event(one: Deadline, outcome: str) -> Iterator[str]:
     day = date.fromisoformat(one.due)
     uid = hashlib.sha256(f"{one.thread} {one.due}".encode()).hexdigest()[:32]
     subject = ": ".join(part for part in (one.who, one.what or one.sentence) if part)
@@ -29,7 +32,7 @@ def _event(one: Deadline) -> Iterator[str]:
     yield f"DTSTAMP:{one.anchor.partition('#')[0].rpartition('/')[2][:10].replace('-', '')}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'{subject} ({one.outcome})')}"
+    yield f"SUMMARY:{_text(f'{subject} ({outcome})')}"
     yield f"DESCRIPTION:{_text(f'{one.sentence} [{one.anchor}]')}"
     yield "END:VEVENT"
 

@@ -178,7 +178,8 @@ def deadlines_csv(request: Request, asked: AskedHere) -> Response:
 @routes.get("/deadlines.ics", include_in_schema=False)
 def deadlines_ics(request: Request, asked: AskedHere) -> Response:
     """What was promised, for a calendar."""
-    answer = calendar(_due(request, asked))
+    t = words(chosen(request.cookies.get("language")))
+    answer = calendar(_due(request, asked), lambda outcome: t(f"outcome.{outcome}"))
     return Response(
         answer, media_type="text/calendar; charset=utf-8", headers=saved_as("sparhund.ics")
     )

@@ -68,6 +68,16 @@ def test_data_has_its_type(site: TestClient, address: str) -> None:
     assert answer.headers["content-type"] == types[address.partition("?")[0].rpartition(".")[2]]
 
 
+@pytest.mark.parametrize(("language", "said"), [("sv", "klart"), ("en", "done")])
+def test_the_calendar_speaks_the_language_of_the_page(
+    site: TestClient, language: str, said: str
+) -> None:
+    answer = site.get("/deadlines.ics?q=IVO", headers={"cookie": f"language={language}"}).text
+    lines = answer.replace("\r\n ", "").split("\r\n")
+    summaries = [line for line in lines if line.startswith("SUMMARY:")]
+    assert any(line.endswith(f" ({said})") for line in summaries)
+
+
 @pytest.mark.parametrize(
     ("address", "command"),
     [
