@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from index.accounts import Role
 from ingest.errors import SparhundError
 from search import render
+from search.terminal import printable
 from search.web.asked import item_address, report_address
 from search.web.door import FORM_COOKIE, FORM_FIELD, Door, Person, form_secret
 from search.web.language import Language, Words, chosen, number, sentences, words
@@ -159,7 +160,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(marked=marked, differing=differing, number=number)
+    made.filters.update(marked=marked, differing=differing, number=number, printable=printable)
     made.globals.update(
         item_address=item_address, report_address=report_address, static_version=static_version()
     )

@@ -173,6 +173,26 @@ def test_a_report_without_a_date_is_listed_once_and_said_to_be_left_out(
     assert said.endswith(" 1 rapport utan datum är inte med. 1 fil kunde inte läsas.")
 
 
+def test_the_name_of_a_file_reads_in_its_own_direction(
+    archive: Path, browse: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "sent").mkdir()
+    report = REPORT_OF.format(date="2025-03-20", text="Bryggan är öppen.")
+    for name, content in (("rap\u202elmth.fdp.html", report.encode()), ("tom\u202efdp.exe", b"")):
+        (tmp_path / "sent" / name).write_bytes(content)
+    intake(archive, [tmp_path / "sent"])
+    visitor = browse()
+    for address, shown in (
+        ("/archive", "tomfdp.exe"),
+        ("/report/veckorapport-exempel/2025-03-20", "raplmth.fdp.html"),
+    ):
+        page = visitor.get(address).text
+        assert shown in page
+        assert "\u202e" not in page
+    [failed] = visitor.get("/archive.json").json()["failed"]
+    assert failed["name"].endswith("tom\u202efdp.exe")  # the data are as they are
+
+
 @pytest.mark.parametrize("address", JSON)
 def test_openapi_describes_what_is_answered(site: TestClient, address: str) -> None:
     paths = site.get("/openapi.json").json()["paths"]
