@@ -220,6 +220,15 @@ def test_by_keyboard_alone(visit: Visit, expect: Expect) -> None:
     expect(page.locator("[data-keys]")).to_be_focused()
 
 
+@pytest.mark.parametrize("day", ["2025-11", "2025-11-10"])
+def test_the_day_asked_for_is_asked_for_again(visit: Visit, expect: Expect, day: str) -> None:
+    page = visit(f"/trace?q=avgift&at={day}")
+    page.get_by_label("Följ i rapporterna").fill("kostnad")
+    page.get_by_role("button", name="Följ").click()
+    expect(page.locator("#found")).to_have_text(f"Så stod det den {day}")
+    assert page.url.endswith(f"/trace?q=kostnad&at={day}")
+
+
 def test_a_citation_is_copied(visit: Visit) -> None:
     page = visit(ITEM, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopiera hänvisningen").click()
