@@ -7,6 +7,7 @@ after one is asked through `expect`, which waits for it.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -271,6 +272,28 @@ def test_axe_finds_nothing(visit: Visit, path: str, scheme: str) -> None:
         ]
         assert told == []
         assert found["passes"]
+
+
+def lightness(colour: str) -> float:
+    """The relative luminance of `rgb(…)` (WCAG 2.1)."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_examples_in_empty_fields_can_be_read(visit: Visit, scheme: str) -> None:
+    page = visit("/search?q=IVO", color_scheme=scheme)  # axe does not look at them
+    dark, light = sorted(
+        lightness(colour)
+        for colour in page.locator("input[name=from]").evaluate(
+            "one => [getComputedStyle(one, '::placeholder').color,"
+            " getComputedStyle(one).backgroundColor]"
+        )
+    )
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_print_leaves_what_belongs_to_the_file(visit: Visit) -> None:
