@@ -1,8 +1,8 @@
 """The ledger: every file that was ever offered, what became of it, and what to do about it.
 
 A row for each name and content (SHA-256). What failed stays in the ledger until the same content
-is read after all, or other content is read under the same name. A file that could not even be
-opened has no SHA-256.
+is read after all, or other content is read under the same name, from the same folder. A file that
+could not even be opened has no SHA-256.
 
 A ZIP archive or a mail that is no report itself was `opened`, which is said when all that it held
 was entered. Those rows name it as their `container`, by the SHA-256 of the outermost.
@@ -10,10 +10,13 @@ was entered. Those rows name it as their `container`, by the SHA-256 of the oute
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sqlite3
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from ingest.errors import ReadError, Unsupported
 
@@ -48,23 +51,44 @@ def failure(error: ReadError, entry: Entry) -> Entry:
     return replace(entry, outcome=outcome, error=kind, reason=error.message, advice=error.advice)
 
 
-def enter(db: sqlite3.Connection, entry: Entry) -> None:
-    """Put a file in the ledger. One that was read settles what failed before in its name."""
+def enter(db: sqlite3.Connection, entry: Entry, folder: str) -> None:
+    """Put a file in the ledger. One that was read settles what failed before in its name.
+
+    `folder` is where a relative name leads from (`folder_here`); of what came before schema 3 that
+    is not known.
+    """
+    folder = "" if Path(entry.name).is_absolute() else folder
     db.execute(
-        "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry)
+        "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [*astuple(entry), folder],
     )
     if not entry.failed:
         db.execute(
             "UPDATE ledger SET outcome = iif(sha256 = ?1, ?3, 'replaced')"
-            " WHERE outcome IN ('failed', 'unsupported') AND (sha256 = ?1 OR name = ?2)",
-            [entry.sha256, entry.name, entry.outcome],
+            " WHERE outcome IN ('failed', 'unsupported')"
+            " AND (sha256 = ?1 OR (name = ?2 AND folder IN (?4, '')))",
+            [entry.sha256, entry.name, entry.outcome, folder],
         )
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    *said, _folder = row
+    return Entry(*said)
+
+
+def folder_here() -> str:
+    """A digest of the folder that relative names lead from: to compare, and nobody's business."""
+    try:
+        here = os.fsencode(Path.cwd())
+    except OSError:  # it was removed: there are no relative names
+        return ""
+    return hashlib.sha256(here).hexdigest()[:16]
 
 
 def entries(db: sqlite3.Connection, *outcomes: Outcome) -> list[Entry]:
     """The files with these outcomes (none named: all), by time and name."""
     rows = db.execute("SELECT * FROM ledger ORDER BY at, name, sha256")
-    return [Entry(*row) for row in rows if not outcomes or row[4] in outcomes]
+    return [_entry(row) for row in rows if not outcomes or row[4] in outcomes]
 
 
 def latest(db: sqlite3.Connection, sha256: str) -> Entry | None:
@@ -73,7 +97,7 @@ def latest(db: sqlite3.Connection, sha256: str) -> Entry | None:
         "SELECT * FROM ledger WHERE sha256 = ? AND outcome <> 'replaced' ORDER BY at DESC LIMIT 1",
         [sha256],
     ).fetchone()
-    return Entry(*row) if row else None
+    return _entry(row) if row else None
 
 
 def last_failure(db: sqlite3.Connection, sha256: str, name: str) -> Entry | None:
@@ -83,7 +107,7 @@ def last_failure(db: sqlite3.Connection, sha256: str, name: str) -> Entry | None
         " ORDER BY name = ? DESC, at DESC LIMIT 1",
         [sha256, name],
     ).fetchone()
-    return Entry(*row) if row else None
+    return _entry(row) if row else None
 
 
 def was_opened(db: sqlite3.Connection, sha256: str) -> bool:
@@ -95,9 +119,10 @@ def was_opened(db: sqlite3.Connection, sha256: str) -> bool:
 def inside(db: sqlite3.Connection, sha256: str) -> list[Entry]:
     """The files that came out of the container with this content, by name."""
     rows = db.execute(
-        "SELECT * FROM ledger WHERE container = ? AND container <> '' ORDER BY name", [sha256]
+        "SELECT * FROM ledger WHERE container = ? AND container <> '' ORDER BY name",
+        [sha256],
     )
-    return [Entry(*row) for row in rows]
+    return [_entry(row) for row in rows]
 
 
 def now() -> str:

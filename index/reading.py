@@ -47,6 +47,7 @@ class Reading:
         self._able = able
         self._series = series
         self._retry = retry
+        self._folder = ledger.folder_here()
         self._seen: set[str] = set()
         self._copies: list[File] = []  # of files that are read in this intake
         self._waiting: list[tuple[File, _Outcome]] = []
@@ -221,9 +222,9 @@ class Reading:
         """Bring to the disk what was read and noted; of `copies`, what their twins came to."""
         with self._writer.transaction() as db:
             for file, outcome in self._waiting:
-                ledger.enter(db, self._kept(file, outcome))
+                ledger.enter(db, self._kept(file, outcome), self._folder)
             for entry in self._notes:
-                ledger.enter(db, entry)
+                ledger.enter(db, entry, self._folder)
             for file in copies:
                 self._enter_copy(file)
         self._waiting.clear()
@@ -268,7 +269,7 @@ class Reading:
         twin = ledger.latest(self._writer.db, file.sha256)
         if twin is not None:
             entry = replace(twin, name=file.name, container=file.container, at=ledger.now())
-            ledger.enter(self._writer.db, entry)
+            ledger.enter(self._writer.db, entry, self._folder)
             if entry.failed:
                 self.failed.append(entry)
             else:

@@ -136,6 +136,7 @@ CREATE TABLE accounts (
 
 _FURNITURE = """
 ALTER TABLE reports ADD COLUMN furniture TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE ledger ADD COLUMN folder TEXT NOT NULL DEFAULT '';
 """
 
 _VIEWS = """

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.archive import Archive
 from index.choices import topic as saved
 from index.days import first_day, last_day
-from index.rows import Scope
+from index.rows import Scope, Totals
 from search.deadlines import Deadline, promised
 from search.find import covered, matching, resolved, suggested
 from search.names import beside
@@ -19,7 +19,7 @@ def followed(archive: Archive, query: str | None, topic: str | None, scope: Scop
     """The trace of a query or of a saved topic. Raises QueryError and NotFound."""
     asked = query if query is not None else saved(archive.catalogue.db, str(topic)).query
     expanded, anchors = matching(archive, asked, scope)
-    searched = archive.catalogue.totals(covered(archive, asked, scope))
+    searched = over_time(archive, covered(archive, asked, scope))
     answer = follow(archive.catalogue, asked, expanded.understood, anchors, searched)
     near = () if anchors else suggested(archive, asked)
     return replace(answer, unknown=expanded.unknown, did_you_mean=near)
@@ -53,6 +53,12 @@ def fresh(
         for one in novelties(trace, min(latest.values(), default=""))
         if one.date == latest.get(one.series)
     ]
+
+
+def over_time(archive: Archive, scope: Scope) -> Totals:
+    """How much a question over time covers: no report without a date, and how many these are."""
+    scope = resolved(archive.catalogue, scope)
+    return archive.catalogue.totals(replace(scope, since=scope.since or "0"))
 
 
 def due(archive: Archive, query: str | None, scope: Scope) -> tuple[Deadline, ...]:

@@ -12,6 +12,7 @@ from search.text_hits import show_near
 from search.trace import Run, Trace, TraceThread, runs
 
 if TYPE_CHECKING:
+    from index.rows import Totals
     from search.deadlines import Deadline
     from search.diff import Piece
     from search.news import Novelty
@@ -138,8 +139,9 @@ def show_news(screen: Screen, found: Sequence[Novelty]) -> None:
     screen.line(f"{counted(len(found), 'change')}." if found else "Nothing new.")
 
 
-def show_deadlines(screen: Screen, found: Sequence[Deadline]) -> None:
-    """By due day: the outcome, who owes it to whom, the promise, what was said of it last."""
+def show_deadlines(screen: Screen, found: Sequence[Deadline], searched: Totals) -> None:
+    """By due day: the outcome, who owes it to whom, the promise, what was said of it last; then
+    what was searched."""
     colours = {"overdue": "red", "open": "yellow", "moved": "cyan", "done": "green"}
     for one in found:
         outcome = screen.style(one.outcome, colours[one.outcome])
@@ -159,3 +161,5 @@ def show_deadlines(screen: Screen, found: Sequence[Deadline]) -> None:
     counts = Counter[str](one.outcome for one in found)
     parts = ", ".join(f"{counts[kind]} {kind}" for kind in colours if counts[kind])
     screen.line(f"{counted(len(found), 'deadline')}: {parts}." if found else "No deadline.")
+    screen.line()
+    screen.wrap(searched_line(searched))

@@ -384,3 +384,24 @@ def _said(desk: Desk) -> object:
             items.setdefault(item.report, []).append(f"{item.section}: {item.text}")
         texts = sorted((row.date or "", items[row.id]) for row in archive.catalogue.reports())
         return texts, archive.vocabulary.everything(), len(archive.engine.digests())
+
+
+def test_a_failure_is_settled_by_its_own_file_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`rapport.pdf` of another folder, named from there, is another file."""
+    january, february = desk.files / "jan", desk.files / "feb"
+    for folder, text in ((january, "!damaged"), (february, report("Brev", "2025-03-06", "Ett"))):
+        folder.mkdir()
+        (folder / "rapport.html").write_text(text)
+
+    def take_in(folder: Path) -> list[str]:
+        monkeypatch.chdir(folder)
+        desk.take_in([Path("rapport.html")])
+        with desk.open() as archive:
+            return [entry.reason for entry in entries(archive.catalogue.db, "failed")]
+
+    assert take_in(january) == ["not to be read"]
+    assert take_in(february) == ["not to be read"], "another file of that name was read"
+    (january / "rapport.html").write_text(report("Brev", "2025-03-13", "Två"))
+    assert take_in(january) == [], "the file itself was read"
