@@ -19,7 +19,7 @@ def followed(archive: Archive, query: str | None, topic: str | None, scope: Scop
     """The trace of a query or of a saved topic. Raises QueryError and NotFound."""
     asked = query if query is not None else saved(archive.catalogue.db, str(topic)).query
     expanded, anchors = matching(archive, asked, scope)
-    searched = over_time(archive, covered(archive, asked, scope))
+    searched = archive.catalogue.totals(covered(archive, asked, scope))
     answer = follow(archive.catalogue, asked, expanded.understood, anchors, searched)
     near = () if anchors else suggested(archive, asked)
     return replace(answer, unknown=expanded.unknown, did_you_mean=near)
@@ -55,8 +55,8 @@ def fresh(
     ]
 
 
-def over_time(archive: Archive, scope: Scope) -> Totals:
-    """How much a question over time covers: no report without a date, and how many these are."""
+def dated(archive: Archive, scope: Scope) -> Totals:
+    """How much has a place in time, and how many reports have none: nothing is promised in them."""
     scope = resolved(archive.catalogue, scope)
     return archive.catalogue.totals(replace(scope, since=scope.since or "0"))
 

@@ -266,14 +266,14 @@ def deadlines(
     """
     from index.archive import open_archive
     from search import text_time
-    from search.ask import due, over_time
+    from search.ask import due, dated
     from search.deadlines import Deadline
 
     scope = scope_of(since, until, series, section)
     take_in(folder, paths)
     with open_archive(folder) as archive:
         found = due(archive, query, scope)
-        searched = over_time(archive, scope)
+        searched = dated(archive, scope)
     if form == "text":
         text_time.show_deadlines(terminal.screen(), found, searched)
     elif form == "ics":

@@ -12,7 +12,7 @@ from index.choices import Topic, drop_topic, keep_topic, topics
 from index.ledger import now
 from index.query import parse
 from ingest.errors import QueryError
-from search.ask import due, fresh, over_time
+from search.ask import due, fresh, dated
 from search.calendar import calendar
 from search.deadlines import Deadline
 from search.names import NameRow, Names, names
@@ -161,7 +161,7 @@ def deadlines_page(request: Request, asked: AskedHere) -> Response:
         total=len(found),
         pages=pages_of(len(found)),
         searched=shelf_of(request).remembered(
-            ("over time", asked.scope), lambda archive: over_time(archive, asked.scope)
+            ("dated", asked.scope), lambda archive: dated(archive, asked.scope)
         ),
     )
 
