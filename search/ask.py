@@ -56,7 +56,7 @@ def fresh(
 
 
 def dated(archive: Archive, scope: Scope) -> Totals:
-    """How much has a place in time, and how many reports have none: nothing is promised in them."""
+    """How much stands in reports with a date; how many have none is said in `undated`."""
     scope = resolved(archive.catalogue, scope)
     return archive.catalogue.totals(replace(scope, since=scope.since or "0"))
 

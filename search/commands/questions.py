@@ -266,7 +266,7 @@ def deadlines(
     """
     from index.archive import open_archive
     from search import text_time
-    from search.ask import due, dated
+    from search.ask import dated, due
     from search.deadlines import Deadline
 
     scope = scope_of(since, until, series, section)

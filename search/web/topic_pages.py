@@ -12,7 +12,7 @@ from index.choices import Topic, drop_topic, keep_topic, topics
 from index.ledger import now
 from index.query import parse
 from ingest.errors import QueryError
-from search.ask import due, fresh, dated
+from search.ask import dated, due, fresh
 from search.calendar import calendar
 from search.deadlines import Deadline
 from search.names import NameRow, Names, names
