@@ -105,6 +105,19 @@ class Catalogue:
             for number, heading, level in rows
         )
 
+    def headings_above(self, item: ItemRow) -> tuple[str, ...]:
+        """The headings between the item's section and the one before it that has items; for the
+        last section also those behind it."""
+        rows = self.db.execute(
+            "SELECT heading FROM standing JOIN sections ON sections.report = standing.key"
+            " WHERE standing.id = ?1 AND sections.number > ifnull((SELECT max(section) FROM items"
+            "  WHERE items.report = standing.key AND section < ?2), 0)"
+            " AND (sections.number <= ?2 OR NOT EXISTS (SELECT 1 FROM items"
+            "  WHERE items.report = standing.key AND section > ?2)) ORDER BY sections.number",
+            [item.report, item.section_number],
+        )
+        return tuple(heading for (heading,) in rows)
+
     def neighbours(self, id_: str) -> tuple[str | None, str | None]:
         """The ids of the report before and after this one in its series."""
         place = self.db.execute(

@@ -7,9 +7,8 @@ Then it is lowered, node by node:
     word        its stem in the item itself (weight 1) and as a part of a compound (0.7); beside
                 other words also in the item's context (0.3), as long as one of the words stands in
                 the item itself: a word of a report's title shall not bring all of its items.
-                Where words may meet anywhere in a section or report, its heading or title counts
-                (0.3), and the first item below stands for it; there the words of a phrase need
-                only be together
+                Where words may meet anywhere in a section, its heading counts (0.3), in a report
+                all its headings, title and furniture: the next item below stands for them
     IVO-beslut  a word of several tokens is a phrase, or the joined form
     1.200       both readings, `1200` too
     22/10       one term; with a year also the day without one, in reports from about that time
@@ -30,13 +29,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise, product
 from typing import Literal, NamedTuple, TypeAlias
 
 from index import lexicon, plain, query
 from index.additions import NEAR_WEIGHT, uses
 from index.analysis import Token, analyse, stem
 from index.called import called
-from index.engine import flat_weight, ranking_terms
+from index.engine import ABOVE_ALL, flat_weight, ranking_terms
 from index.plain import AnyOf, Field, Leaf, Plain, Term
 from index.query import Query
 from index.terms import Entry, How, Synonym, Vocabulary
@@ -69,7 +69,8 @@ class Expanded:
     `understood` is query text that parses to what was asked for, additions written out.
     `unknown` names the words, patterns and filters for which the archive holds nothing.
     `words` are the parts of `plain` that must meet, `conditions` those that hold besides;
-    `nearest` loosens the words; `headed` lets titles and headings answer, too, and ranks nothing.
+    `nearest` loosens the words; `heads` asks for all of them in titles, headings and furniture
+    alone, and ranks nothing.
     """
 
     plain: Plain
@@ -78,7 +79,7 @@ class Expanded:
     unknown: tuple[str, ...]
     words: tuple[Plain, ...]
     conditions: tuple[Plain, ...]
-    headed: Plain
+    heads: Plain
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -123,11 +124,11 @@ def expand(
     # one word at least in the item itself; without weight, so that it ranks nothing
     own = (plain.Or(tuple(map(_own, words))),) if context else ()
     together: tuple[Plain, ...] = (*words, *excluded, *own)
-    headed = (*map(_headed, words), *excluded)
-    for (field, text), reason in tuple(lowering.reasons.items()):
-        lowering.reasons.setdefault(("head", _head(field, text)), Reason(reason.word, "context"))
     if within != "item" and together:
-        together = (plain.Within(within, _all(headed)),)
+        marks = ("", ABOVE_ALL) if within == "report" else ("",)
+        met = (lowering.headed(word, marks) for word in words)
+        together = (plain.Within(within, _all((*met, *excluded))),)
+    heads = tuple(_unranked(_in_heads(word, ("", ABOVE_ALL))) for word in words)
     return Expanded(
         plain=_all((*filters, *together)),
         understood=str(nodes[0] if len(nodes) == 1 else query.And(nodes)),
@@ -135,7 +136,7 @@ def expand(
         unknown=tuple(lowering.unknown),
         words=words,
         conditions=(*filters, *excluded, *own),
-        headed=_all((*filters, *map(_unranked, headed))),
+        heads=_all((*filters, *heads, *excluded)),
     )
 
 
@@ -159,29 +160,58 @@ def _own(node: Plain) -> Plain:
             return node
 
 
-def _headed(node: Plain) -> Plain:
-    """The node, or what it asks for in a title or heading."""
+def _in_heads(node: Plain, marks: Sequence[str]) -> Plain:
+    """What a node asks for, in headings (and, with ABOVE_ALL, titles) alone: see `Record.head`."""
     match node:
         case Term():
-            return _headed(AnyOf((node,)))
+            return _in_heads(AnyOf((node,)), marks)
         case AnyOf(terms):
             heads = (
-                Term("head", _head(t.field, t.text), round(t.weight * CONTEXT_WEIGHT, 3))
-                for t in terms
-                if t.field in ("word", "stem", "part")
+                Term("head", f"{mark}{head}", round(term.weight * CONTEXT_WEIGHT, 3))
+                for term in terms
+                for _, head in _head_terms(term)
+                for mark in marks
             )
-            return AnyOf((*terms, *dict.fromkeys(heads)))
-        case plain.Phrase(slots) | plain.Near(slots):
-            each = (
-                AnyOf(tuple(Term("head", stem, CONTEXT_WEIGHT) for stem in slot)) for slot in slots
-            )
-            return plain.Or((node, plain.And(tuple(each))))
+            return AnyOf(tuple(dict.fromkeys(heads)))
+        case plain.Phrase(slots):
+            return plain.Or(tuple(_pairs(slots, mark) for mark in marks))
         case plain.And(nodes):
-            return plain.And(tuple(map(_headed, nodes)))
+            return plain.And(tuple(_in_heads(each, marks) for each in nodes))
         case plain.Or(nodes):
-            return plain.Or(tuple(map(_headed, nodes)))
+            return plain.Or(tuple(_in_heads(each, marks) for each in nodes))
+        case plain.Range():
+            return node  # a date, and when it is meant
         case _:
-            return node
+            return plain.Or(())
+
+
+def _pairs(slots: Sequence[Sequence[str]], mark: str) -> Plain:
+    """Each two words of a phrase side by side."""
+    pairs = (
+        AnyOf(
+            tuple(Term("head", f"{mark}{one} {two}", CONTEXT_WEIGHT) for one, two in product(*both))
+        )
+        for both in pairwise(slots)
+    )
+    return plain.And(tuple(pairs))
+
+
+def _head_terms(leaf: Leaf) -> Iterator[tuple[tuple[Field, str], str]]:
+    """The terms by which headings answer a leaf, each with the term that it stands for."""
+    match leaf:
+        case Term("word", text):
+            yield ("word", text), f"={text}"
+        case Term("stem" | "part" as field, text):
+            yield (field, text), text
+        case AnyOf(terms):
+            for term in terms:
+                yield from _head_terms(term)
+        case plain.Phrase(slots):
+            for both in pairwise(slots):
+                for one, two in product(*both):
+                    yield ("stem", one), f"{one} {two}"
+        case _:
+            pass
 
 
 def _unranked(node: Plain) -> Plain:
@@ -197,11 +227,6 @@ def _unranked(node: Plain) -> Plain:
             return plain.Or(tuple(map(_unranked, nodes)))
         case _:
             return node
-
-
-def _head(field: Field, text: str) -> str:
-    """A term as `Record.head` has it."""
-    return f"={text}" if field == "word" else text
 
 
 class _Lowering:
@@ -274,6 +299,16 @@ class _Lowering:
             weight = round(weight * self.origin.weight, 3)
         self.reasons.setdefault((field, text), reason)
         return Term(field, text, weight)
+
+    def headed(self, node: Plain, marks: Sequence[str]) -> Plain:
+        """A node, or what it asks for in headings; with why."""
+        for leaf in plain.positive_leaves(node):
+            for place, term in _head_terms(leaf):
+                if place in self.reasons:
+                    why = Reason(self.reasons[place].word, "context")
+                    for mark in marks:
+                        self.reasons.setdefault(("head", f"{mark}{term}"), why)
+        return plain.Or((node, _in_heads(node, marks)))
 
     # -- words
 

@@ -1,8 +1,9 @@
 """The ledger: every file that was ever offered, what became of it, and what to do about it.
 
 A row for each name and content (SHA-256). What failed stays in the ledger until the same content
-is read after all, or other content is read under the same name, from the same folder. A file that
-could not even be opened has no SHA-256.
+is read after all, or other content in its place: names may lead from many folders, so each row has
+a digest of its full path, which says nothing but whether two are the same. A file that could not
+even be opened has no SHA-256; a folder that could not is settled by what is read in it.
 
 A ZIP archive or a mail that is no report itself was `opened`, which is said when all that it held
 was entered. Those rows name it as their `container`, by the SHA-256 of the outermost.
@@ -11,6 +12,7 @@ was entered. Those rows name it as their `container`, by the SHA-256 of the oute
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
 from dataclasses import astuple, dataclass, replace
@@ -51,38 +53,38 @@ def failure(error: ReadError, entry: Entry) -> Entry:
     return replace(entry, outcome=outcome, error=kind, reason=error.message, advice=error.advice)
 
 
-def enter(db: sqlite3.Connection, entry: Entry, folder: str) -> None:
-    """Put a file in the ledger. One that was read settles what failed before in its name.
+def enter(db: sqlite3.Connection, entry: Entry) -> None:
+    """Put a file in the ledger. One that was read settles what failed before in its place.
 
-    `folder` is where a relative name leads from (`folder_here`); of what came before schema 3 that
-    is not known.
+    Of rows from before schema 3 the place is not known: their name counts.
     """
-    folder = "" if Path(entry.name).is_absolute() else folder
+    place, *around = _places(entry.name)
     db.execute(
         "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [*astuple(entry), folder],
+        [*astuple(entry), place],
     )
     if not entry.failed:
         db.execute(
             "UPDATE ledger SET outcome = iif(sha256 = ?1, ?3, 'replaced')"
             " WHERE outcome IN ('failed', 'unsupported')"
-            " AND (sha256 = ?1 OR (name = ?2 AND folder IN (?4, '')))",
-            [entry.sha256, entry.name, entry.outcome, folder],
+            " AND (sha256 = ?1 OR place = ?4 OR (place = '' AND name = ?2)"
+            "  OR (sha256 = '' AND place IN (SELECT value FROM json_each(?5))))",
+            [entry.sha256, entry.name, entry.outcome, place, json.dumps(around)],
         )
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    *said, _folder = row
+    *said, _place = row
     return Entry(*said)
 
 
-def folder_here() -> str:
-    """A digest of the folder that relative names lead from: to compare, and nobody's business."""
+def _places(name: str) -> list[str]:
+    """Digests of the full path that a name stands for, and of the folders around it."""
     try:
-        here = os.fsencode(Path.cwd())
-    except OSError:  # it was removed: there are no relative names
-        return ""
-    return hashlib.sha256(here).hexdigest()[:16]
+        path = Path(os.path.normpath(Path(name).absolute()))  # a link is a place of its own
+    except OSError:  # the folder that we are in was removed
+        path = Path(name)
+    return [hashlib.sha256(os.fsencode(one)).hexdigest()[:16] for one in (path, *path.parents)]
 
 
 def entries(db: sqlite3.Connection, *outcomes: Outcome) -> list[Entry]:
@@ -100,14 +102,15 @@ def latest(db: sqlite3.Connection, sha256: str) -> Entry | None:
     return _entry(row) if row else None
 
 
-def last_failure(db: sqlite3.Connection, sha256: str, name: str) -> Entry | None:
-    """What this content failed with, under this name or any other; None if it did not."""
+def last_failure(db: sqlite3.Connection, sha256: str, name: str) -> tuple[Entry, bool] | None:
+    """What this content failed with, here or elsewhere, and whether here; None if nowhere."""
+    here = _places(name)[0]
     row = db.execute(
-        "SELECT * FROM ledger WHERE sha256 = ? AND outcome IN ('failed', 'unsupported')"
-        " ORDER BY name = ? DESC, at DESC LIMIT 1",
-        [sha256, name],
+        "SELECT * FROM ledger WHERE sha256 = ?1 AND outcome IN ('failed', 'unsupported')"
+        " ORDER BY place = ?2 DESC, name = ?3 DESC, at DESC LIMIT 1",
+        [sha256, here, name],
     ).fetchone()
-    return _entry(row) if row else None
+    return (_entry(row), row[-1] == here or row[0] == name) if row else None
 
 
 def was_opened(db: sqlite3.Connection, sha256: str) -> bool:

@@ -47,7 +47,6 @@ class Reading:
         self._able = able
         self._series = series
         self._retry = retry
-        self._folder = ledger.folder_here()
         self._seen: set[str] = set()
         self._copies: list[File] = []  # of files that are read in this intake
         self._waiting: list[tuple[File, _Outcome]] = []
@@ -64,16 +63,17 @@ class Reading:
             return False
         is_known = self._is_report(file)
         inside = ledger.inside(db, file.sha256)
-        before = ledger.last_failure(db, file.sha256, file.name)
+        failure = ledger.last_failure(db, file.sha256, file.name)
         if is_known or ledger.was_opened(db, file.sha256):
             if any(self._is_worth_another_try(entry) or self._is_lost(entry) for entry in inside):
                 self._seen.add(file.sha256)
                 return True
             self._recall(file, inside, is_known=is_known)
             return False
-        if before is not None and not self._is_worth_another_try(before):
-            entry = replace(before, name=file.name, container=file.container)
-            if entry != before:  # a copy of what failed is unread, too
+        if failure is not None and not self._is_worth_another_try(failure[0]):
+            entry, is_here = failure
+            if not is_here:  # a copy of what failed is unread, too
+                entry = replace(entry, name=file.name, container=file.container)
                 self._notes.append(entry)
             self.failed.append(entry)
             return False
@@ -222,9 +222,9 @@ class Reading:
         """Bring to the disk what was read and noted; of `copies`, what their twins came to."""
         with self._writer.transaction() as db:
             for file, outcome in self._waiting:
-                ledger.enter(db, self._kept(file, outcome), self._folder)
+                ledger.enter(db, self._kept(file, outcome))
             for entry in self._notes:
-                ledger.enter(db, entry, self._folder)
+                ledger.enter(db, entry)
             for file in copies:
                 self._enter_copy(file)
         self._waiting.clear()
@@ -269,7 +269,7 @@ class Reading:
         twin = ledger.latest(self._writer.db, file.sha256)
         if twin is not None:
             entry = replace(twin, name=file.name, container=file.container, at=ledger.now())
-            ledger.enter(self._writer.db, entry, self._folder)
+            ledger.enter(self._writer.db, entry)
             if entry.failed:
                 self.failed.append(entry)
             else:

@@ -2,19 +2,19 @@
 
 The vocabulary counts every token of items, headings, title and furniture of a report; an engine's
 record holds the item's own words, and as context the stems of what stands above it. What title,
-furniture and headings say is held by the first item below, too (of a section without items, by the
-report's first).
+furniture and headings say is held by the next item below, too (of what has none, by the last).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from index.abbreviations import Pair, find_pairs
 from index.analysis import Token, analyse
-from index.engine import Batch, Record
+from index.engine import ABOVE_ALL, Batch, Record, head_terms
 from index.rows import ItemRow, ReportRow, SectionRow
 
 
@@ -32,23 +32,24 @@ class Description:
 def describe(report: ReportRow, sections: Sequence[SectionRow]) -> Description:
     """What an engine and the vocabulary are to know of a report."""
     title = analyse(report.title, report.language)
-    headings = [analyse(section.heading, report.language) for section in sections]
-    bare = [token for at, said in enumerate(headings) if not sections[at].items for token in said]
-    beside = [token for text in report.furniture for token in analyse(text, report.language)]
-    said = [*title, *beside]
-    head = [*said, *bare]
+    furniture = [analyse(text, report.language) for text in report.furniture]
+    said = [token for text in (title, *furniture) for token in text]
+    heads = [(ABOVE_ALL, text) for text in (title, *furniture)]  # that no item holds yet
     records: list[Record] = []
-    for section, heading in zip(sections, headings, strict=True):
+    for section in sections:
+        heading = analyse(section.heading, report.language)
         standing = [token.stem for token in (*heading, *title)]
         said += heading
-        head += heading if section.items else ()
+        heads.append(("", heading))
         read: dict[str, tuple[Token, ...]] = {}
         for item in section.items:
             tokens = read[item.anchor] = analyse(item.text, report.language)
             said += tokens
             above = [token.stem for anchor in _above(item, section) for token in read[anchor]]
-            records.append(_record(item, tokens, (*above, *standing), _bag(head)))
-            head.clear()
+            records.append(_record(item, tokens, (*above, *standing), _bag(heads)))
+            heads.clear()
+    if heads and records:
+        records[-1] = replace(records[-1], head=(*records[-1].head, *_bag(heads)))
     return Description(
         Batch(report.id, report.digest, tuple(records)),
         Counter([(token.surface, token.stem) for token in said]),
@@ -68,10 +69,15 @@ def _above(item: ItemRow, section: SectionRow) -> list[str]:
     return chain
 
 
-def _bag(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Stems, parts, and surfaces behind `=`."""
-    terms = (term for t in tokens for term in (t.stem, f"={t.surface}", *t.parts))
-    return tuple(dict.fromkeys(terms))
+def _bag(heads: Iterable[tuple[str, Sequence[Token]]]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            f"{mark}{term}"
+            for mark, tokens in heads
+            for token, after in zip_longest(tokens, tokens[1:])
+            for term in head_terms(token, after)
+        )
+    )
 
 
 def _record(

@@ -317,10 +317,13 @@ def _add_missing(parts: list[_Draft], reading: Reading, ocr: bool) -> None:
     ]
     there = _Text([piece for piece in pieces if piece])
     missing = set(_unsaid(reading.text, there, ocr=ocr or reading.ocr))
-    behind = -1  # the place of the section that stands before in this file
+    # The place of the section that stands before in this file; nothing of another heading stands
+    # before the text above the first.
+    behind = 0 if parts and not parts[0].heading else -1
     for section in reading.report.sections:
         heading = folded(section.heading)
-        place = next((n for n, part in enumerate(parts) if folded(part.heading) == heading), None)
+        ahead = (*range(behind + 1, len(parts)), *range(behind + 1))  # a heading may recur
+        place = next((n for n in ahead if folded(parts[n].heading) == heading), None)
         if not missing.isdisjoint(folded(item.text) for item in section.items):
             if place is None:
                 place = behind + 1

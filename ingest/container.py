@@ -16,7 +16,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -36,6 +36,7 @@ _LONGEST_NAME = 500  # characters: ten thousand names of 64 KB are a bomb, too
 _CHUNK = 1 << 20
 _BAGS = (ZIP, MBOX)  # nothing but what they hold
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\._|~\$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)  # so that it marks no next mail
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]|^[A-Za-z]:")
 
 
@@ -106,6 +107,7 @@ class _Budget:
 
     members: int
     bytes: int
+    taken: dict[str, int] = field(default_factory=dict)  # names, and how often each was asked for
 
     def spend(self, size: int, name: str) -> None:
         self.members -= 1
@@ -160,12 +162,12 @@ def _unzipped(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, by
         raise Damaged(
             f"the ZIP archive is broken or cut short ({error})", where=name, advice="Fetch it again"
         ) from error
-    taken: dict[str, int] = {}
     with archive:
-        for info in archive.infolist():
+        for number, info in enumerate(archive.infolist(), 1):
             if info.is_dir() or _FURNITURE.search(info.filename):
                 continue
-            member = _own_name(f"{name}/{_safe(info.filename)}", taken)
+            own = _safe(info.filename) or f"file-{number}"
+            member = _own_name(f"{name}/{own}", budget.taken)
             try:
                 content = _read(archive, info, member, min(budget.bytes, MOST_BYTES_EACH))
             except (Damaged, Encrypted) as error:
@@ -212,17 +214,16 @@ def _mails(data: bytes) -> Iterator[tuple[str, bytes]]:
     marks = postmarks(data)
     ends = [start for start, _ in marks[1:]] + [len(data)]
     for number, ((_, start), end) in enumerate(zip(marks, ends, strict=True), 1):
-        yield f"mail-{number}.eml", data[start:end]
+        yield f"mail-{number}.eml", _QUOTED_FROM.sub(rb"\1", data[start:end])
 
 
 def _attached(
     files: Iterator[tuple[str, bytes]], name: str, budget: _Budget
 ) -> Iterator[tuple[str, bytes]]:
-    taken: dict[str, int] = {}
     for number, (file_name, content) in enumerate(files, 1):
         budget.spend(len(content), name)
         member = f"{name}/{_safe(file_name) or f'attachment-{number}'}"
-        yield _own_name(member, taken), content
+        yield _own_name(member, budget.taken), content
 
 
 def _own_name(name: str, taken: dict[str, int]) -> str:

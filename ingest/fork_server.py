@@ -13,4 +13,5 @@ import ingest.sandbox  # noqa: F401
 _silence = os.open(os.devnull, os.O_RDWR)
 for _descriptor in (0, 1, 2):
     os.dup2(_silence, _descriptor)
-os.close(_silence)
+if _silence > 2:  # else one of the three was closed, and is filled now
+    os.close(_silence)

@@ -22,7 +22,7 @@ from email.utils import parsedate_to_datetime
 
 from ingest.document import Document
 from ingest.encoding import decode
-from ingest.errors import Empty, Encrypted
+from ingest.errors import Empty, Encrypted, ReadError
 from ingest.html.read import read_markup
 from ingest.outlook import outlook_message
 from ingest.prose import clean, visible_characters
@@ -32,6 +32,7 @@ from ingest.text import text_blocks
 
 _REPLY = re.compile(r"(?:(?:re|sv|fw|fwd|vb|vs|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _PASSED_ON = re.compile(r"(?:fw|fwd|vb|wg)\s*:", re.IGNORECASE)
+_ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _QUOTE_ENDS = re.compile(r"^(>(?! ?\d)[^\r\n]*\r?\n)(?=[^>\r\n])", re.MULTILINE)
 _SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 
@@ -100,27 +101,46 @@ def _parts(message: Message, media_type: str, name: str) -> Iterator[Document]:
     """The parts of the body, each once: plain text only where no HTML says the same."""
     texts = [(part, choice) for part, choice in _leaves(message) if not _is_attached(part)]
     read: dict[int, Document] = {}
+    failures: list[ReadError] = []
     said: set[str] = set()
-    rich: set[int] = set()  # the alternatives of which the HTML was read
+    rich: set[int | None] = set()  # the alternatives of which the HTML was read
     for kind in ("text/html", "text/plain"):
         for part, choice in texts:
-            content = part.get_payload(decode=True)
-            if part.get_content_type() != kind or not isinstance(content, bytes):
+            if part.get_content_type() != kind or (kind == "text/plain" and choice in rich):
                 continue
-            if kind == "text/plain" and choice in rich:
+            document = _part(part, media_type, name, failures)
+            if document is None:
                 continue
-            try:
-                text = decode(content, part.get_content_charset(""))
-                document = _body(text, kind, media_type, name)
-            except Empty:
-                continue
-            letters = "".join(filter(str.isalnum, "".join(each.text for each in document.blocks)))
+            # HTML has its addresses behind its words.
+            words = _ADDRESS.sub("", " ".join(each.text for each in document.blocks))
+            letters = "".join(filter(str.isalnum, words))
             if letters not in said:
                 read[id(part)] = document
             said.add(letters)
             if kind == "text/html" and choice is not None:
                 rich.add(choice)
-    return (read[id(part)] for part, _ in texts if id(part) in read)
+    if failures and not read:
+        raise failures[0]
+    unread = tuple(f"a part of the mail is not read: {error.message}" for error in failures)
+    for part, _ in texts:
+        if id(part) in read:
+            document = read[id(part)]
+            yield replace(document, warnings=(*document.warnings, *unread))
+
+
+def _part(part: Message, media_type: str, name: str, failures: list[ReadError]) -> Document | None:
+    """One part of the body; None if it says nothing, or cannot be read: that goes to `failures`."""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return None
+    try:
+        text = decode(content, part.get_content_charset(""))
+        return _body(text, part.get_content_type(), media_type, name)
+    except Empty:
+        return None
+    except ReadError as error:
+        failures.append(error)
+        return None
 
 
 def _body(text: str, content_type: str, media_type: str, name: str) -> Document:
@@ -142,7 +162,7 @@ def _leaves(message: Message) -> Iterator[tuple[Message, int | None]]:
         part, choice = open_.pop()
         inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(inner, list):
-            if part.get_content_subtype() == "alternative":
+            if part.get_content_subtype() == "alternative" and choice is None:
                 choice = id(part)
             open_ += [(each, choice) for each in reversed(inner) if isinstance(each, Message)]
         else:

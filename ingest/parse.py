@@ -22,7 +22,7 @@ from ingest.prose import clean
 from ingest.redirect import destination, is_address
 from ingest.report import Item, Report, Section, Source
 from ingest.report_date import report_date
-from ingest.structure import Outline, structure
+from ingest.structure import Outline, is_page_number, structure
 from ingest.title import series_title, slug
 
 MOST_SEARCHED = 20_000  # characters of one item that are searched for dates: ten pages of print
@@ -106,6 +106,7 @@ def _report(document: Document, outline: Outline, data: bytes, name: str) -> Rep
         warnings=tuple(warnings),
         furniture=(
             *outline.compiled,
+            *(text for text in outline.furniture if not is_page_number(text)),
             *(text for key, text in document.metadata if key == "furniture"),
         ),
     )

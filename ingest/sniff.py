@@ -93,7 +93,8 @@ _MAIL_HEADERS = {
     *("mime-version", "content-type", "delivered-to", "reply-to", "snapshot-content-location"),
 }
 _POSTMARK = re.compile(
-    rb"(?:\A\s*|(?<=\n)\r?\n)From \S[^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)"
+    rb"(?m)^From \S{1,200}[^\r\n]{0,100}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z]{2} +\d{1,2}"
+    rb" +\d\d:\d\d[^\r\n]{0,100}\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,100}:)"
 )
 _SENT = {"to", "cc", "bcc", "received", "message-id", "delivered-to", "return-path"}
 _NOT_PROSE = {
@@ -190,8 +191,8 @@ def _textual(data: bytes, name: str) -> str:
             where=name,
             advice="Fetch it again, or leave it out",
         )
-    if media_type := _message(head):
-        return MBOX if media_type == MAIL and len(postmarks(data)) > 1 else media_type
+    if media_type := MBOX if len(postmarks(data)) > 1 else _message(head):
+        return media_type
     if _HTML_INSIDE.search(head):
         return HTML
     if _XML_START.match(head):
@@ -205,7 +206,7 @@ def _textual(data: bytes, name: str) -> str:
 
 def postmarks(data: bytes) -> list[tuple[int, int]]:
     """Start and end of the lines `From a@b.example Mon Jan  6 09:00:00 2025` in a mailbox."""
-    if not data.lstrip().startswith(b"From "):
+    if not data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"From "):
         return []
     return [found.span() for found in _POSTMARK.finditer(data)]
 

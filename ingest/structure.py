@@ -250,6 +250,11 @@ def _fold(text: str) -> str:
 # ------------------------------------------------------------------ furniture
 
 
+def is_page_number(text: str) -> bool:
+    """`Sida 3 av 7`, `3 (7)`, `3`."""
+    return (len(text) < 5 and text.isdecimal()) or _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _is_furniture(blocks: Sequence[Block], at: int, title: Sequence[int]) -> bool:
     """A lone page number, or the title again at the edge of a later page."""
     block = blocks[at]

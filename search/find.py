@@ -12,18 +12,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import islice
-from typing import Any, Generic, Literal, TypeVar
+from functools import cached_property, partial
+from itertools import islice, zip_longest
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from index.analysis import analyse
+from index.analysis import Token, analyse
 from index.archive import Archive
 from index.called import called
 from index.catalogue import Catalogue
 from index.days import first_day, last_day
-from index.engine import Facet, Hit, Hits, Sort
+from index.engine import ABOVE_ALL, Facet, Hit, Hits, Sort, head_terms
 from index.expand import Expanded, Reason, expand
-from index.plain import Plain
+from index.plain import Field, Plain
+from index.plain import Or as Either
 from index.query import And, DateRange, FieldFilter, Or, Query, parse
 from index.rows import ItemRow, ReportRow, Scope, Totals
 from index.suggest import suggest
@@ -78,6 +79,7 @@ class FoundReport:
     score: float
 
 
+Head: TypeAlias = tuple[str, tuple[Token, ...]]
 H = TypeVar("H", FoundHit, FoundReport)
 
 
@@ -95,7 +97,7 @@ class Found(Generic[H]):
     did_you_mean: tuple[str, ...]
     searched: Totals
     unknown: tuple[str, ...] = ()
-    besides: int = 0  # further reports that have the words in title, headings or furniture
+    besides: int = 0  # further reports that have the words in title, headings or furniture alone
 
 
 def find(
@@ -133,20 +135,22 @@ def _ask(
     inside: Inside,
     strict: bool,
 ) -> _Answer:
-    expanded = understand(archive, text, scope, inside=inside, strict=strict)
+    described = expanded = understand(archive, text, scope, inside=inside, strict=strict)
     hits = ask(expanded.plain)
     matched: Matched = "all"
     if not hits.total and inside != "report":
         # Reports in which all the words stand, if not in one item, are nearer than any other.
         whole = understand(archive, text, scope, inside="report", strict=strict)
         hits, matched = ask(whole.plain), "nearest"
+        described = whole if hits.total else expanded
     if not hits.total:
         answers = (ask(nearest) for nearest in expanded.nearest())
         hits = next((answer for answer in answers if answer.total), hits)
         matched = "nearest" if hits.total else "all"
     besides = 0
-    if hits.total and matched == "all" and inside == "item":
-        besides = archive.engine.search(expanded.headed, limit=0).reports - hits.reports
+    if matched == "all" and hits.total and inside == "item":
+        either = Either((expanded.plain, expanded.heads))
+        besides = archive.engine.search(either, limit=0).reports - hits.reports
     found: Found[Any] = Found(
         query=text,
         understood=expanded.understood,
@@ -160,7 +164,7 @@ def _ask(
         unknown=expanded.unknown,
         besides=besides,
     )
-    return _Answer(expanded, hits.hits, found)
+    return _Answer(described, hits.hits, found)
 
 
 def find_reports(
@@ -299,16 +303,36 @@ def _demands(query: Query) -> tuple[Query, ...]:
 def _described(archive: Archive, expanded: Expanded, hits: Iterator[Hit]) -> Iterator[FoundHit]:
     while chunk := list(islice(hits, CHUNK)):
         items = archive.catalogue.items(hit.anchor for hit in chunk)
-        reports: dict[str, ReportRow] = {}
+        reports: dict[str, _Report] = {}
         for hit in chunk:
             item = items[hit.anchor]
             if item.report not in reports:
-                reports[item.report] = archive.catalogue.report(item.report)
+                reports[item.report] = _Report(archive.catalogue.report(item.report))
             yield _hit(archive.catalogue, item, reports[item.report], hit.score, expanded)
 
 
+class _Report:
+    """A report of which items are shown: what stands above all of them is analysed once."""
+
+    def __init__(self, row: ReportRow) -> None:
+        self.language = row.language
+        self._row = row
+
+    @cached_property
+    def title(self) -> Head:
+        return self.head(self._row.title)
+
+    @cached_property
+    def furniture(self) -> list[Head]:
+        return [self.head(text) for text in self._row.furniture]
+
+    def head(self, text: str) -> Head:
+        """A text above items, and its tokens."""
+        return text, analyse(text, self.language)
+
+
 def _hit(
-    catalogue: Catalogue, item: ItemRow, report: ReportRow, score: float, expanded: Expanded
+    catalogue: Catalogue, item: ItemRow, report: _Report, score: float, expanded: Expanded
 ) -> FoundHit:
     found = answers(analyse(item.text, report.language), expanded.leaves)
     shown = snippet(item.text, [mark for one in found for mark in one.marks], width=WIDTH)
@@ -321,12 +345,12 @@ def _hit(
         via[Via(reason.word, matched, "word" if same else reason.how)] = None
     own = {answer.term for answer in via}
     above = {
-        text: reason.word
-        for (field, text), reason in expanded.reasons.items()
-        if field in ("context", "head") and reason.word not in own
+        place: reason.word
+        for place, reason in expanded.reasons.items()
+        if place[0] in ("context", "head") and reason.word not in own
     }
     if above:
-        via |= dict.fromkeys(_context(catalogue, item, report, above))
+        via |= dict.fromkeys(_above(catalogue, item, report, above))
     return FoundHit(
         anchor=item.anchor,
         report=item.report,
@@ -342,13 +366,21 @@ def _hit(
     )
 
 
-def _context(
-    catalogue: Catalogue, item: ItemRow, report: ReportRow, wanted: Mapping[str, str]
+def _above(
+    catalogue: Catalogue, item: ItemRow, report: _Report, wanted: Mapping[tuple[Field, str], str]
 ) -> Iterator[Via]:
     """What stands above the item and answers the words that it has not itself."""
-    above = [parent.text for parent in catalogue.above(item)]
-    for text in (*above, item.section, report.title, *report.furniture):
-        for token in analyse(text, report.language):
-            terms = (token.stem, f"={token.surface}", *token.parts)
-            if word := next((wanted[term] for term in terms if term in wanted), None):
+    nested = [parent.text for parent in catalogue.above(item)]
+    headings = [report.head(text) for text in catalogue.headings_above(item)]
+    for text, tokens in (*map(report.head, nested), *headings, report.title):
+        for token in tokens:
+            if word := wanted.get(("context", token.stem)):
                 yield Via(word, text[token.start : token.end], "context")
+    marked = [("", head) for head in headings]
+    marked += [(ABOVE_ALL, head) for head in (report.title, *report.furniture)]
+    for mark, (text, tokens) in marked:
+        for token, after in zip_longest(tokens, tokens[1:]):
+            for term in head_terms(token, after):
+                if word := wanted.get(("head", f"{mark}{term}")):
+                    end = after.end if after and term.endswith(f" {after.stem}") else token.end
+                    yield Via(word, text[token.start : end], "context")

@@ -32,6 +32,7 @@ from ingest.errors import Damaged, Empty, TooLarge
 from ingest.inline import Line, Place, item, joined, paragraphs
 from ingest.prose import clean, visible_characters
 from ingest.sniff import DOCX
+from ingest.structure import is_page_number
 
 _MOST_BYTES = 300_000_000  # unpacked
 _NEVER_SET = "2013-12-23T23:15"  # of python-docx's template
@@ -41,6 +42,9 @@ _BROKEN = (
     *(OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError),
     *(AttributeError, NotImplementedError, OSError, EOFError),
 )
+_SIGNS = {"w:p": "\n", "w:tab": " ", "w:ptab": " ", "w:br": " ", "w:cr": " "}
+_SIGNS |= {"w:noBreakHyphen": "-"}
+_PIECES = tuple(map(qualified, (*_SIGNS, "w:t")))
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -264,15 +268,15 @@ def _furniture(part: Part) -> Iterator[str]:
     """The lines of headers and footers that say something."""
     for relation in part.rels.values():
         if relation.reltype in (RELATION.HEADER, RELATION.FOOTER) and not relation.is_external:
-            root = etree.fromstring(relation.target_part.blob, _SAFE)
-            for paragraph in root.iter(qualified("w:p")):
-                # A tab parts what stands left, in the middle and right.
-                pieces = (
-                    piece.text or "" if short(piece) == "w:t" else " "
-                    for piece in paragraph.iter(qualified("w:t"), qualified("w:tab"))
-                )
-                text = clean("".join(pieces))
-                if any(map(str.isalpha, text)):
+            try:
+                root = etree.fromstring(relation.target_part.blob, _SAFE)
+            except etree.XMLSyntaxError:
+                continue  # the text itself may be whole
+            # Whatever is neither text nor a hyphen parts words: tabs, breaks, the next paragraph.
+            pieces = (_SIGNS.get(short(each), each.text or "") for each in root.iter(*_PIECES))
+            for line in "".join(pieces).split("\n"):
+                text = clean(line)
+                if any(map(str.isalnum, text)) and not is_page_number(text):
                     yield text
 
 

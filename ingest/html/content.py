@@ -219,3 +219,16 @@ def _has_main_name(tag: Tag) -> bool:
         return False
     names = {*style.attribute(tag, "class").lower().split(), style.attribute(tag, "id").lower()}
     return not names.isdisjoint(_MAIN_NAMES)
+
+
+def unmark_main(tag: Tag) -> None:
+    """Take away what would mark an element as a page's main content."""
+    if tag.name in ("main", "article"):
+        tag.name = "div"
+    if role(tag) in ("main", "article"):
+        del tag["role"]
+    if style.attribute(tag, "id").lower() in _MAIN_NAMES:
+        del tag["id"]
+    names = style.attribute(tag, "class").split()
+    if any(name.lower() in _MAIN_NAMES for name in names):
+        tag["class"] = " ".join(name for name in names if name.lower() not in _MAIN_NAMES)

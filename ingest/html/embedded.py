@@ -15,6 +15,7 @@ from bs4.element import NavigableString, TemplateString
 
 from ingest.errors import TooLarge
 from ingest.html import style
+from ingest.html.content import unmark_main
 
 SIGNS = re.compile("shadowrootmode|srcdoc", re.IGNORECASE)  # of anything to unfold in a page
 _MOST = 2000  # templates and frames; each is looked through, some seconds if all nest
@@ -77,5 +78,7 @@ def _unfold_frame(frame: Tag) -> None:
     del frame.attrs["srcdoc"]
     frame.name = "div"
     frame.clear()
+    for tag in inner.find_all(True):
+        unmark_main(tag)  # the main part of a page within is not that of the page
     for child in list(inner.body.contents) if inner.body else []:
         frame.append(child)

@@ -65,10 +65,14 @@ def read_markup(
         raise TooLarge(
             f"{tags} tags, and {_MOST_TAGS} are the limit", where=name, advice="Split the page"
         )
-    soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
     left = dict(frames or {})
-    if left or embedded.SIGNS.search(markup):
-        embedded.unfold(soup, _MOST_TAGS - tags, name, left)
+    try:
+        soup = _unfolded(markup, _MOST_TAGS - tags, name, left)
+    except TooLarge:
+        if not frames:
+            raise
+        left = dict(frames)  # the page itself is what was saved
+        soup = _unfolded(markup, _MOST_TAGS - tags, name, {})
     warnings = [f"pages within the page that are not read: {len(left)}"] if left else []
     metadata = tuple(page_metadata(soup))
     sheet.write_into_elements(soup)
@@ -91,6 +95,14 @@ def read_markup(
     )
 
 
+def _unfolded(markup: str, tags: int, name: str, frames: dict[str, str]) -> BeautifulSoup:
+    """The page with all that it holds in its place; taken out of `frames` is what was put in."""
+    soup = BeautifulSoup("<!DOCTYPE html>" + _INSTRUCTIONS.sub("", markup), "lxml")
+    if frames or embedded.SIGNS.search(markup):
+        embedded.unfold(soup, tags, name, frames)
+    return soup
+
+
 def _sized(blocks: list[Block]) -> tuple[Block, ...]:
     """The blocks, without sizes where headings are marked up: large print is decoration there."""
     if sum(block.kind == "heading" for block in blocks) > 1:
@@ -109,13 +121,14 @@ def _root_part(data: bytes) -> tuple[bytes, str, dict[str, str]] | None:
     if not roots:
         return b"", "", {}
     payload = roots[0].get_payload(decode=True)
-    frames = {
-        called: decode(content, part.get_content_charset(""))
-        for part in pages
-        if part is not roots[0]
-        and (called := _called(part))
-        and isinstance(content := part.get_payload(decode=True), bytes)
-    }
+    frames: dict[str, str] = {}
+    for number, part in enumerate(pages):
+        content = part.get_payload(decode=True)
+        if part is not roots[0] and isinstance(content, bytes):
+            called = _called(part)
+            # What no frame can name, and a name's second page, count as not read.
+            own = called if called and called not in frames else f"{number} {called}"
+            frames[own] = decode(content, part.get_content_charset(""))
     return (
         payload if isinstance(payload, bytes) else b"",
         roots[0].get_content_charset(""),

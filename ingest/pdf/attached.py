@@ -17,6 +17,7 @@ from ingest.prose import clean
 
 _MOST = 1_000  # nodes and files: a tree may hold itself
 _SHOWN = 10
+_LONGEST = 200  # characters of a name
 
 
 def attached(pdf: PDF) -> tuple[str, ...]:
@@ -42,10 +43,10 @@ def _names(pdf: PDF) -> Iterator[str]:
         node = resolve1(nodes.pop())
         if not isinstance(node, dict):
             continue
-        nodes += reversed(resolve1(node.get("Kids")) or [])
+        nodes += reversed((resolve1(node.get("Kids")) or [])[:_MOST])
         pairs = resolve1(node.get("Names")) or []
         for key, file in zip(pairs[::2], pairs[1::2], strict=False):
             named = resolve1(file)
             own = (named.get("UF") or named.get("F")) if isinstance(named, dict) else None
             name = resolve1(own or key)
-            yield clean(decode_text(name)) if isinstance(name, bytes) else "(no name)"
+            yield clean(decode_text(name)[:_LONGEST]) if isinstance(name, bytes) else "(no name)"

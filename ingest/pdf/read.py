@@ -36,7 +36,7 @@ from ingest.pdf.glyphs import unmapped as is_unmapped
 from ingest.pdf.objects import with_quick_objects
 from ingest.pdf.page import marks, targets
 from ingest.pdf.rows import Line, rows
-from ingest.pdf.running import is_page_number, without_running
+from ingest.pdf.running import PAGE_NUMBER, is_page_number, without_running
 from ingest.pdf.runs import Run, runs
 from ingest.pdf.sheet import Sheet
 from ingest.pdf.tables import grids
@@ -112,13 +112,9 @@ def _artifacts(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _different(furniture: Sequence[Sequence[str]]) -> Iterator[str]:
-    """What stands on the pages' edges, each text once whatever its figures; no page numbers."""
-    seen: set[str] = set()
-    for text in chain.from_iterable(furniture):
-        words = "".join(filter(str.isalpha, text))
-        if words not in seen and not is_page_number(text):
-            seen.add(words)
-            yield text
+    """What stands on the pages' edges, each text once; no page numbers."""
+    texts = (PAGE_NUMBER.sub("", text).strip() for text in chain.from_iterable(furniture))
+    return (text for text in dict.fromkeys(texts) if text and not is_page_number(text))
 
 
 @contextmanager

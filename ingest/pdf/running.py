@@ -42,7 +42,7 @@ _Place: TypeAlias = tuple[bool, str]  # at the top; what makes two parts the sam
 _Look: TypeAlias = tuple[float, bool]  # size, bold
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*(?:[(/]\s*\d{1,4}\s*\)?)?")
-_SAID = re.compile(
+PAGE_NUMBER = re.compile(
     r"(?:sida|sid\.?|page)\s*\d{1,4}\s*(?:(?:av|of|/|\()\s*\d{1,4}\s*\)?)?", re.IGNORECASE
 )
 
@@ -75,7 +75,7 @@ def without_running(
 
 def is_page_number(text: str) -> bool:
     """`3`, `- 3 -`, `3 (7)`, `Sida 3 av 7`."""
-    return bool(_NUMBER.fullmatch(text) or _SAID.fullmatch(text))
+    return bool(_NUMBER.fullmatch(text) or PAGE_NUMBER.fullmatch(text))
 
 
 def _looks(sheets: Sequence[Sheet], pages: Sequence[Sequence[_Row]]) -> dict[_Place, list[_Look]]:
@@ -203,7 +203,7 @@ def _heads_title(row: _Row, sheet: Sheet, body: float) -> bool:
 def _is_number(part: list[Run], page: int, lone: bool) -> bool:
     """`Sida 3 (7)` anywhere; bare figures only alone in their row on the page that they number."""
     text = _plain(part)
-    if _SAID.fullmatch(text):
+    if PAGE_NUMBER.fullmatch(text):
         return True
     bare = _NUMBER.fullmatch(text)
     return lone and bare is not None and int(bare[1]) == page
@@ -262,7 +262,7 @@ def _page_rows(sheet: Sheet) -> list[_Row]:
     for at, row in enumerate(found):
         below = tops[at + 1] - bottoms[at] if at + 1 < len(found) else 0.0
         above = tops[at] - bottoms[at - 1] if at else 0.0
-        apart = 0.0 if _SAID.fullmatch(_plain(row)) else STANDING_APART * row[0].size
+        apart = 0.0 if PAGE_NUMBER.fullmatch(_plain(row)) else STANDING_APART * row[0].size
         if bottoms[at] <= zone or (at == 0 and bottoms[at] <= 2 * zone and below > apart):
             size = max((run.size for run in found[at + 1]), default=0.0) if below else 0.0
             out.append(_Row(True, _parts(row), below, size))

@@ -17,7 +17,7 @@ from itertools import pairwise
 from ingest.bullets import BOXES, Candidate, resolve
 from ingest.document import Block
 from ingest.pdf.drafts import Draft, opens_with_box, split_marker
-from ingest.pdf.glyphs import bullet
+from ingest.pdf.glyphs import bullet, characters_in
 from ingest.pdf.joining import clean, reads_on
 from ingest.pdf.levels import SHIFTED, Levels
 from ingest.pdf.rows import Line, printed_once, stacked
@@ -210,7 +210,9 @@ class _Walk:
             self.cell(cell, lines)
             row.cells.append(lines)
         if all(isinstance(cell, Node) and cell.role == "TH" for cell in cells):
-            row.cells = printed_once(row.cells)
+            once = printed_once(row.cells)
+            row.dropped = _size(row.cells) - _size(once)
+            row.cells = once
 
     def cell(self, node: Node | Content, lines: list[Line]) -> None:
         """Everything in a cell is the cell's text, lists and paragraphs too."""
@@ -219,6 +221,11 @@ class _Walk:
             return
         for content in node.contents():
             _extend(lines, self.runs(content, ""))
+
+
+def _size(cells: Sequence[Sequence[Line]]) -> int:
+    """How many characters cells hold."""
+    return sum(characters_in(line.text) for cell in cells for line in cell)
 
 
 def _is_grid(table: Node) -> bool:

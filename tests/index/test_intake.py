@@ -405,3 +405,45 @@ def test_a_failure_is_settled_by_its_own_file_alone(
     assert take_in(february) == ["not to be read"], "another file of that name was read"
     (january / "rapport.html").write_text(report("Brev", "2025-03-13", "Två"))
     assert take_in(january) == [], "the file itself was read"
+
+
+def test_a_file_is_one_however_its_path_is_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = desk.files / "jan"
+    inside.mkdir()
+    (inside / "tom.html").write_text("!damaged")
+    monkeypatch.chdir(desk.files)
+    for path in (Path("jan"), inside, Path("jan") / ".." / "jan"):
+        desk.take_in([path])
+        with desk.open() as archive:
+            assert len(entries(archive.catalogue.db, "failed")) == 1
+            assert archive.catalogue.totals().unreadable == 1
+    (inside / "tom.html").write_text(report("Brev", "2025-03-06", "Ett"))
+    desk.take_in([inside])
+    with desk.open() as archive:
+        assert entries(archive.catalogue.db, "failed") == []
+
+
+def test_a_folder_that_was_closed_is_settled_by_what_is_read_in_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = desk.files / "jan"
+    closed.mkdir()
+    (closed / "a.html").write_text(report("Brev", "2025-03-06", "Ett"))
+    listing = Path.iterdir
+
+    def refused(folder: Path) -> object:
+        if folder == closed:
+            raise PermissionError(13, "Permission denied")
+        return listing(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", refused)
+        desk.take_in()
+    with desk.open() as archive:
+        [entry] = entries(archive.catalogue.db, "failed")
+        assert entry.name == str(closed)
+    desk.take_in()
+    with desk.open() as archive:
+        assert entries(archive.catalogue.db, "failed") == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from ingest.errors import Damaged, Empty
 from ingest.html import read_html
+from ingest.html.read import read_markup
 
 TEXT = "Region Exempel har beslutat om en ny process för journalsystemet och dess förvaltning."
 
@@ -402,3 +405,24 @@ def test_pages_in_the_frames_of_a_web_archive_are_read_in_their_places(src: str,
 def test_what_no_frame_shows_is_told() -> None:
     data = archive(part("<p>Sidan</p>"), part("<p>Ingenstans</p>", "Content-ID: <f2@x.example>"))
     assert read_html(data, "sida.mht").warnings == ("pages within the page that are not read: 1",)
+
+
+def test_the_main_part_of_a_frame_is_not_the_page_s() -> None:
+    items = "".join(f"<li>Punkt {word} om läget</li>" for word in ("ett", "två", "tre"))
+    inner = (
+        "<main id='content' role='main'><p>Alla system fungerar, säger driften i dag.</p></main>"
+    )
+    page = f'<h1>Lägesrapport</h1><ul>{items}</ul><iframe srcdoc="{inner}"></iframe>'
+    texts = [block.text for block in read_html(page.encode(), "x.html").blocks]
+    assert texts[:4] == ["Lägesrapport", *(f"Punkt {w} om läget" for w in ("ett", "två", "tre"))]
+    assert "Alla system fungerar, säger driften i dag." in texts
+
+
+def test_frames_that_are_too_deep_cost_the_page_nothing() -> None:
+    deep = "djup"
+    for _ in range(5):
+        deep = f'<iframe srcdoc="{html.escape(deep)}"></iframe>'
+    page = "<h1>Rapport</h1><p>Sidans egen text.</p><iframe src='cid:1@x'></iframe>"
+    found = read_markup(page, "multipart/related", "x.mht", {"cid:1@x": deep})
+    assert [block.text for block in found.blocks] == ["Rapport", "Sidans egen text."]
+    assert found.warnings[0] == "pages within the page that are not read: 1"

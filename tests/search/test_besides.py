@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from index.archive import Archive, open_archive
 from index.intake import intake
 from index.rows import EVERYTHING
-from search.find import find
+from search.find import Inside, find
 
 MINUTES = "minutes of the board"
 WATER = "the letter about water"
@@ -77,7 +77,9 @@ def reports(archive: Archive, query: str) -> set[str]:
         ("tillsyns*", {WATER}, "a pattern"),
         ("tilsynsbeslut~1", {WATER}, "a slip"),
         ('"läget i vattenverken"', {WATER}, "a phrase"),
-        ('"södra verket"~3', {WATER}, "words near each other"),
+        ('"vattenverken läget"', set(), "and no other order"),
+        ('"brev läget"', set(), "nor words of two texts"),
+        ('"södra verket"~3', set(), "words near each other are asked of items alone"),
         ("parknämnden ordföranden", {MINUTES}, "one in the header, one in an item"),
         ("tillsynsbeslut pumparna", {WATER}, "one in a heading, one under another"),
         ("parknämnden pumparna", set(), "in two reports"),
@@ -88,6 +90,54 @@ def test_words_may_stand_in_titles_headings_and_margins(
     archive: Archive, query: str, expected: set[str], why: str
 ) -> None:
     assert reports(archive, query) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("query", "inside", "expected", "why"),
+    [
+        (
+            "läget",
+            "section",
+            ["Pumparna går som de ska."],
+            "a heading with none but headings below",
+        ),
+        (
+            "läget pumparna",
+            "section",
+            ["Pumparna går som de ska."],
+            "its section is the next below",
+        ),
+        (
+            "tillsynsbeslut",
+            "section",
+            ["Kranarna är täta."],
+            "the last stands for what is behind it",
+        ),
+        ("dricksvattnet pumparna", "section", [], "a title is above no section more than another"),
+        ("dricksvattnet pumparna", "report", ["Pumparna går som de ska."], "but above the report"),
+    ],
+)
+def test_the_next_item_stands_for_what_is_above_it(
+    archive: Archive, query: str, inside: Inside, expected: list[str], why: str
+) -> None:
+    found = find(archive, query, EVERYTHING, inside=inside)
+    assert [hit.text for hit in found.hits if found.matched == "all"] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("asfalt -dricksvattnet", []),  # what is excluded is no reason
+        ('asfalt OR "läget gator"', []),  # nor is half a phrase
+        ("underhåll asfalt", [("underhåll", "Underhåll")]),
+        ("gator asfalt", [("gator", "Gator")]),
+    ],
+)
+def test_a_reason_is_what_was_asked(
+    archive: Archive, query: str, expected: list[tuple[str, str]]
+) -> None:
+    [hit] = find(archive, query, EVERYTHING).hits
+    assert [(via.term, via.matched) for via in hit.via if via.how == "context"] == expected
 
 
 def test_where_no_item_answers_such_reports_are_offered(archive: Archive) -> None:
