@@ -219,6 +219,24 @@ def test_a_mailbox_is_no_report_itself() -> None:
     assert not open_container(one * 2, "x").is_report
 
 
+def test_mails_of_a_mailbox_are_as_they_were_sent() -> None:
+    """A line that begins with From is quoted in a mailbox; a blank line before a mail may lack."""
+    mark = b"From a@region-exempel.example Mon Jan  6 09:00:00 2025\n"
+    one = mark + mail() + b"\n>From 1 mars tar regionen \xc3\xb6ver.\n>>From b\n"
+    found = dict(members(one + one + b"From x " + b"00:00" * 50 + b"\n", "x"))
+    assert list(found) == ["x/mail-1.eml", "x/mail-2.eml"]
+    first = found["x/mail-1.eml"]
+    assert isinstance(first, bytes)
+    assert first.endswith(b"\nFrom 1 mars tar regionen \xc3\xb6ver.\n>From b\n")
+
+
+def test_names_are_told_apart_in_the_whole_of_an_archive() -> None:
+    inner = zipped(("b.pdf", PDF))
+    found = [name for name, _ in members(zipped(("a.zip/b.pdf", PDF), ("a.zip", inner)), "x.zip")]
+    assert found == ["x.zip/a.zip/b.pdf", "x.zip/a.zip/b (2).pdf"]
+    assert [name for name, _ in members(zipped(("..", PDF)), "x.zip")] == ["x.zip/file-1"]
+
+
 def test_an_archive_of_nothing_is_empty() -> None:
     with pytest.raises(Empty, match="no file"):
         open_container(zipped((".DS_Store", b"x")), "arkiv")

@@ -254,7 +254,12 @@ def test_headers_and_footers_are_furniture() -> None:
     document.add_paragraph("Mötet öppnas.")
     for section in (document.sections[0], document.add_section()):
         section.header.is_linked_to_previous = False
-        section.header.paragraphs[0].text = "Parknämnden\tProtokoll"
+        header = section.header.paragraphs[0]
+        header.text = "Parknämnden\tProtokoll\nIT"
+        header._p.append(
+            parse_xml(f"<w:r {nsdecls('w')}><w:noBreakHyphen/><w:t>chefen</w:t></w:r>")
+        )
+        header._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:ptab/><w:t>12345-2025</w:t></w:r>"))
         section.footer.is_linked_to_previous = False
         section.footer.paragraphs[0].text = "1"
     file = io.BytesIO()
@@ -262,7 +267,7 @@ def test_headers_and_footers_are_furniture() -> None:
     found = read_docx(file.getvalue(), "protokoll.docx")
     assert [block.text for block in found.blocks] == ["Mötet öppnas."]
     told = [text for key, text in found.metadata if key == "furniture"]
-    assert told == ["Parknämnden Protokoll"]
+    assert told == ["Parknämnden Protokoll IT-chefen 12345-2025"]
 
 
 def test_notes_follow_their_block() -> None:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from ingest.document import Document
-from ingest.errors import Empty, Encrypted
+from ingest.errors import Empty, Encrypted, TooLarge
 from ingest.mail import attachments, mail_message, read_mail
 
 HEADERS = "From: Enheten <enheten@region-exempel.example>\nTo: alla@region-exempel.example\n"
@@ -93,6 +93,26 @@ PARTS = {
         multipart("mixed", leaf("text/plain", "Ett, två"), leaf("text/html", "<p>Ett,<br>två")),
         ["Ett, två"],
     ),
+    "alternatives that nobody calls so, with an address": (
+        multipart(
+            "mixed",
+            leaf("text/plain", "Ett, två <https://region-exempel.example/a>"),
+            leaf("text/html", "<p>Ett, <a href='https://region-exempel.example/a'>två</a>"),
+        ),
+        ["Ett, två"],
+    ),
+    "alternatives within alternatives": (
+        multipart(
+            "alternative",
+            leaf("text/plain", "Ett [a.pdf]"),
+            multipart(
+                "mixed",
+                multipart("alternative", leaf("text/plain", "Ett"), leaf("text/html", "<p>Ett")),
+                PICTURE,
+            ),
+        ),
+        ["Ett"],
+    ),
     "HTML without text among alternatives": (
         multipart("alternative", leaf("text/plain", "Ett"), leaf("text/html", "<img src=x>")),
         ["Ett"],
@@ -106,6 +126,20 @@ def test_every_part_of_the_body_is_read_once(body: str, expected: list[str]) -> 
     document = read_mail(data, "x.eml")
     assert [" ".join(text.split()) for text in texts(document)] == expected
     assert document.characters == sum(len("".join(text.split())) for text in expected)
+
+
+def test_a_part_that_cannot_be_read_costs_the_others_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ingest.html.read._MOST_TAGS", 5)
+    small, large = leaf("text/html", "<p>Ett"), leaf("text/html", "<p>Två" * 9)
+    for parts, expected in (((small, PICTURE, large), ["Ett"]), ((large, PICTURE, small), ["Ett"])):
+        body = multipart("mixed", *parts)
+        document = read_mail(f"{HEADERS}MIME-Version: 1.0\n{body}".encode(), "x.eml")
+        assert texts(document) == expected
+        assert document.warnings == ("a part of the mail is not read: 9 tags, and 5 are the limit",)
+    with pytest.raises(TooLarge):
+        read_mail(f"{HEADERS}MIME-Version: 1.0\n{large}".encode(), "x.eml")
 
 
 def test_what_stands_below_a_quote_in_a_part_of_its_own_is_kept() -> None:

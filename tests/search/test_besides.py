@@ -31,7 +31,7 @@ def minutes(file: Path) -> None:
     canvas = Canvas(str(file))
     for page, lines in enumerate((["Alla är på plats.", "Ordföranden öppnar."], ["Mötet slutar."])):
         canvas.drawString(60, 800, "Parknämnden")
-        canvas.drawString(260, 800, "Dnr PN 2025/17")
+        canvas.drawString(260, 800, f"Dnr PN 2025/{17 + page}")
         canvas.drawString(500, 800, f"Sida {page + 1} (2)")
         for at, line in enumerate(["Protokoll 2025-03-08", *lines] if not page else lines):
             canvas.setFont("Helvetica", 10 if at or page else 18)
@@ -169,4 +169,4 @@ def test_a_search_of_items_says_how_many_more_reports_have_the_words(
 
 def test_a_report_tells_what_stands_outside_its_items(archive: Archive) -> None:
     [report] = [row for row in archive.catalogue.reports() if row.series == "protokoll"]
-    assert report.furniture == ("Parknämnden", "Dnr PN 2025/17")
+    assert report.furniture == ("Parknämnden", "Dnr PN 2025/17", "Dnr PN 2025/18")

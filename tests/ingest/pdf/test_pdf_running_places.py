@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from placed import Page, body, kept, line
 
-from ingest.pdf.running import without_running
+from ingest.pdf.running import is_page_number, without_running
 from ingest.pdf.sheet import Sheet
 
 HEAD, FOOT = line("Region Exempel", 20), line("Exempelstad", 810)
@@ -72,6 +72,14 @@ def test_on_how_many_pages_words_run(count: int, of: int, runs: bool, why: str) 
 
 def test_a_file_that_says_the_same_on_each_page_keeps_it() -> None:
     assert kept([HEAD, FOOT], [HEAD, FOOT]) == ["Region Exempel, Exempelstad"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("3", True), ("- 3 -", True), ("3 (7)", True), ("Sida 3 av 7", True), ("Dnr 3", False)],
+)
+def test_page_numbers(text: str, number: bool) -> None:
+    assert is_page_number(text) == number
 
 
 def test_what_the_first_page_s_header_says_is_told() -> None:
