@@ -27,7 +27,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from index.analysis import Token
 from index.plain import AnyOf, Leaf, Near, Phrase, Plain, Term
 
 Sort = Literal["relevance", "date", "report"]
@@ -38,8 +37,6 @@ INDEX_FORMAT = 7  # of the files that `open_engine` makes: a change rebuilds eve
 K1 = 0.9
 B = 0.75
 MANY = 50
-ABOVE_ALL = "^"  # leads in what stands above all of a report
-
 _RANKING = ("word", "stem", "part", "context", "head")
 
 
@@ -49,8 +46,8 @@ class Record:
 
     `words` and `stems` are aligned, one entry a position; `parts` (of compounds) and `context`
     (stems of the items above, the section heading and the report's title) are bags. So is `head`:
-    the `head_terms` of the headings between the item before and this one, and behind ABOVE_ALL of
-    title and furniture, at the report's first. One item stands for what is said above several.
+    what is held (`heads.py`) of the headings between the item before and this one, and at the
+    report's first of title and furniture. One item stands for what is said above several.
     """
 
     anchor: str
@@ -119,16 +116,6 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Give back files and memory."""
-
-
-def head_terms(token: Token, after: Token | None) -> Iterator[str]:
-    """A word of a heading in `Record.head`: stem, parts, surface behind `=`, and with the next one.
-
-    The last are for phrases.
-    """
-    yield from (token.stem, f"={token.surface}", *token.parts)
-    if after is not None:
-        yield f"{token.stem} {after.stem}"
 
 
 def ranking_terms(leaf: Leaf) -> tuple[Term, ...]:

@@ -29,14 +29,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise, product
 from typing import Literal, NamedTuple, TypeAlias
 
-from index import lexicon, plain, query
+from index import heads, lexicon, plain, query
 from index.additions import NEAR_WEIGHT, uses
 from index.analysis import Token, analyse, stem
 from index.called import called
-from index.engine import ABOVE_ALL, flat_weight, ranking_terms
+from index.engine import flat_weight, ranking_terms
 from index.plain import AnyOf, Field, Leaf, Plain, Term
 from index.query import Query
 from index.terms import Entry, How, Synonym, Vocabulary
@@ -125,10 +124,10 @@ def expand(
     own = (plain.Or(tuple(map(_own, words))),) if context else ()
     together: tuple[Plain, ...] = (*words, *excluded, *own)
     if within != "item" and together:
-        marks = ("", ABOVE_ALL) if within == "report" else ("",)
+        marks = ("", heads.ABOVE_ALL) if within == "report" else ("",)
         met = (lowering.headed(word, marks) for word in words)
         together = (plain.Within(within, _all((*met, *excluded))),)
-    heads = tuple(_unranked(_in_heads(word, ("", ABOVE_ALL))) for word in words)
+    above = tuple(heads.asked(word, ("", heads.ABOVE_ALL), 0.0) for word in words)
     return Expanded(
         plain=_all((*filters, *together)),
         understood=str(nodes[0] if len(nodes) == 1 else query.And(nodes)),
@@ -136,7 +135,7 @@ def expand(
         unknown=tuple(lowering.unknown),
         words=words,
         conditions=(*filters, *excluded, *own),
-        heads=_all((*filters, *heads, *excluded)),
+        heads=_all((*filters, *above, *excluded)),
     )
 
 
@@ -156,75 +155,6 @@ def _own(node: Plain) -> Plain:
             return plain.And(tuple(map(_own, nodes)))  # a date and when it is meant
         case plain.And(nodes) | plain.Or(nodes):
             return plain.Or(tuple(map(_own, nodes)))
-        case _:
-            return node
-
-
-def _in_heads(node: Plain, marks: Sequence[str]) -> Plain:
-    """What a node asks for, in headings (and, with ABOVE_ALL, titles) alone: see `Record.head`."""
-    match node:
-        case Term():
-            return _in_heads(AnyOf((node,)), marks)
-        case AnyOf(terms):
-            heads = (
-                Term("head", f"{mark}{head}", round(term.weight * CONTEXT_WEIGHT, 3))
-                for term in terms
-                for _, head in _head_terms(term)
-                for mark in marks
-            )
-            return AnyOf(tuple(dict.fromkeys(heads)))
-        case plain.Phrase(slots):
-            return plain.Or(tuple(_pairs(slots, mark) for mark in marks))
-        case plain.And(nodes):
-            return plain.And(tuple(_in_heads(each, marks) for each in nodes))
-        case plain.Or(nodes):
-            return plain.Or(tuple(_in_heads(each, marks) for each in nodes))
-        case plain.Range():
-            return node  # a date, and when it is meant
-        case _:
-            return plain.Or(())
-
-
-def _pairs(slots: Sequence[Sequence[str]], mark: str) -> Plain:
-    """Each two words of a phrase side by side."""
-    pairs = (
-        AnyOf(
-            tuple(Term("head", f"{mark}{one} {two}", CONTEXT_WEIGHT) for one, two in product(*both))
-        )
-        for both in pairwise(slots)
-    )
-    return plain.And(tuple(pairs))
-
-
-def _head_terms(leaf: Leaf) -> Iterator[tuple[tuple[Field, str], str]]:
-    """The terms by which headings answer a leaf, each with the term that it stands for."""
-    match leaf:
-        case Term("word", text):
-            yield ("word", text), f"={text}"
-        case Term("stem" | "part" as field, text):
-            yield (field, text), text
-        case AnyOf(terms):
-            for term in terms:
-                yield from _head_terms(term)
-        case plain.Phrase(slots):
-            for both in pairwise(slots):
-                for one, two in product(*both):
-                    yield ("stem", one), f"{one} {two}"
-        case _:
-            pass
-
-
-def _unranked(node: Plain) -> Plain:
-    """The same items, in no order."""
-    match node:
-        case Term() | plain.Phrase() | plain.Near():
-            return replace(node, weight=0.0)
-        case AnyOf(terms):
-            return AnyOf(tuple(replace(term, weight=0.0) for term in terms))
-        case plain.And(nodes):
-            return plain.And(tuple(map(_unranked, nodes)))
-        case plain.Or(nodes):
-            return plain.Or(tuple(map(_unranked, nodes)))
         case _:
             return node
 
@@ -303,12 +233,12 @@ class _Lowering:
     def headed(self, node: Plain, marks: Sequence[str]) -> Plain:
         """A node, or what it asks for in headings; with why."""
         for leaf in plain.positive_leaves(node):
-            for place, term in _head_terms(leaf):
+            for place, term in heads.answering(leaf):
                 if place in self.reasons:
                     why = Reason(self.reasons[place].word, "context")
                     for mark in marks:
                         self.reasons.setdefault(("head", f"{mark}{term}"), why)
-        return plain.Or((node, _in_heads(node, marks)))
+        return plain.Or((node, heads.asked(node, marks, CONTEXT_WEIGHT)))
 
     # -- words
 

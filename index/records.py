@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from index.abbreviations import Pair, find_pairs
 from index.analysis import Token, analyse
-from index.engine import ABOVE_ALL, Batch, Record, head_terms
+from index.engine import Batch, Record
+from index.heads import ABOVE_ALL, held
 from index.rows import ItemRow, ReportRow, SectionRow
 
 
@@ -70,14 +70,7 @@ def _above(item: ItemRow, section: SectionRow) -> list[str]:
 
 
 def _bag(heads: Iterable[tuple[str, Sequence[Token]]]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            f"{mark}{term}"
-            for mark, tokens in heads
-            for token, after in zip_longest(tokens, tokens[1:])
-            for term in head_terms(token, after)
-        )
-    )
+    return tuple(dict.fromkeys(term for mark, tokens in heads for term, _, _ in held(tokens, mark)))
 
 
 def _record(

@@ -8,7 +8,7 @@ import os
 
 import ingest.parse
 import ingest.pdf.read
-import ingest.sandbox  # noqa: F401
+import ingest.sandbox  # noqa: F401 — loaded for those who come of it
 
 _silence = os.open(os.devnull, os.O_RDWR)
 for _descriptor in (0, 1, 2):

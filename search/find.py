@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from index.analysis import Token, analyse
@@ -21,8 +21,9 @@ from index.archive import Archive
 from index.called import called
 from index.catalogue import Catalogue
 from index.days import first_day, last_day
-from index.engine import ABOVE_ALL, Facet, Hit, Hits, Sort, head_terms
+from index.engine import Facet, Hit, Hits, Sort
 from index.expand import Expanded, Reason, expand
+from index.heads import ABOVE_ALL, held
 from index.plain import Field, Plain
 from index.plain import Or as Either
 from index.query import And, DateRange, FieldFilter, Or, Query, parse
@@ -379,8 +380,6 @@ def _above(
     marked = [("", head) for head in headings]
     marked += [(ABOVE_ALL, head) for head in (report.title, *report.furniture)]
     for mark, (text, tokens) in marked:
-        for token, after in zip_longest(tokens, tokens[1:]):
-            for term in head_terms(token, after):
-                if word := wanted.get(("head", f"{mark}{term}")):
-                    end = after.end if after and term.endswith(f" {after.stem}") else token.end
-                    yield Via(word, text[token.start : end], "context")
+        for term, first, last in held(tokens, mark):
+            if word := wanted.get(("head", term)):
+                yield Via(word, text[first.start : last.end], "context")
